@@ -1,0 +1,35 @@
+"""A report comes in, and an :class:`Annotation` over its one text goes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitrep.annotate.annotation import Annotation, Quotation, Sentence, Token
+from sitrep.annotate.quotations import quotation_offsets
+from sitrep.annotate.sentences import sentence_offsets
+from sitrep.annotate.tags import tag_words
+from sitrep.annotate.tokens import token_offsets
+
+if TYPE_CHECKING:
+    from sitrep.record.report import Report
+
+__all__ = ["Annotation", "Quotation", "Sentence", "Token", "annotate"]
+
+
+def annotate(report: Report) -> Annotation:
+    """The tokens, sentences and quotations of ``report``, every offset into its text."""
+    text = report.text
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    offsets = token_offsets(text)
+    position = 0
+    for start, end in sentence_offsets(text):
+        first = position
+        while position < len(offsets) and offsets[position][1] <= end:
+            position += 1
+        words = [text[a:b] for a, b in offsets[first:position]]
+        for (a, b), word, (lemma, tag) in zip(offsets[first:position], words, tag_words(words), strict=True):
+            tokens.append(Token(a, b, word, word.lower(), lemma, tag))
+        sentences.append(Sentence(start, end, first, position))
+    quotations = tuple(Quotation(a, b) for a, b in quotation_offsets(text))
+    return Annotation(report, tuple(tokens), tuple(sentences), quotations)

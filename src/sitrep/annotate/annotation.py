@@ -1,0 +1,108 @@
+"""A report comes in, and its tokens, sentences and quotations as immutable arrays over one text go out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sitrep.record.span import Span
+
+if TYPE_CHECKING:
+    from sitrep.record.report import Report
+
+__all__ = ["Annotation", "Quotation", "Sentence", "Token"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark: ``text`` stands at ``[start, end)`` of the report's text.
+
+    ``lower`` is its lower case; ``lemma`` its base form in lower case; ``tag`` a coarse part of
+    speech of Universal Dependencies (NOUN, PROPN, VERB, AUX, ADJ, ADV, ADP, DET, PRON, NUM,
+    CCONJ, SCONJ, PART, PUNCT, SYM, X).
+    """
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Characters ``[start, end)`` and tokens ``[first, last)`` of one sentence; no blank at either end."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Characters ``[start, end)`` between a pair of quotation marks, the marks themselves outside.
+
+    A quotation may run over several sentences, and over several paragraphs where each opens with
+    a mark and only the last closes.
+    """
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """What is known of a report before it is read: tokens, sentences and quotations, each in order."""
+
+    report: Report
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...]
+
+    @property
+    def text(self) -> str:
+        """The report's text, which all offsets refer to."""
+        return self.report.text
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of characters ``[start, end)``."""
+        return Span.of(self.report.text, start, end)
+
+    def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
+        """The tokens of one sentence."""
+        return self.tokens[sentence.first : sentence.last]
+
+    def tokens_between(self, start: int, end: int) -> range:
+        """Indexes of the tokens that lie wholly inside characters ``[start, end)``."""
+        first = bisect_left(self._starts, start)
+        return range(first, max(first, bisect_right(self._ends, end)))
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that holds character ``offset``; between two, the one before; else the first."""
+        index = bisect_right(self._sentence_starts, offset) - 1
+        return self.sentences[max(index, 0)]
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Whether characters ``[start, end)`` lie wholly inside one quotation."""
+        index = bisect_right(self._quotation_starts, start) - 1
+        return index >= 0 and end <= self.quotations[index].end
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [token.end for token in self.tokens]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [quotation.start for quotation in self.quotations]
