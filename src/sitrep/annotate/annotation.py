@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitrep.record.span import Span
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Annotation", "Quotation", "Sentence", "Token"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or mark: ``text`` stands at ``[start, end)`` of the report's text.
 
     ``lower`` is its lower case; ``lemma`` its base form in lower case; ``tag`` a coarse part of

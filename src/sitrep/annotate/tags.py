@@ -1,10 +1,226 @@
-"""Words in order come in, and a lemma and a coarse part of speech for each go out."""
+"""Words in order come in, and a lemma and a coarse part of speech for each go out.
+
+A dictionary says what a word may be, and its neighbours decide. The tags are made for finding
+triggers and noun phrases, so the choice between verb and noun gets the most care.
+"""
 
 from __future__ import annotations
 
+from sitrep.annotate.lexicon import CLOSED, SAME_FORMS, lemma_of, possible_tags
+
 __all__ = ["tag_words"]
+
+_NOMINAL_LEFT = frozenset({"DET", "ADJ", "NUM"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose", "'s", "’s"})
+_MODALS = frozenset("will would shall should can could may might must do does did ca wo 'll ’ll".split())
+_BE_HAVE = frozenset("is are was were am be been being has have had having 's 're 've ’s ’re ’ve".split())
+_SUBJECTS = frozenset("he she it we they i you who which that there".split())
+_NEGATIONS = frozenset({"not", "n't", "n’t", "also", "never", "already", "reportedly", "since", "been"})
+_PARTICLES = frozenset("up down out over back off about around".split())
+#: Words that the dictionary also knows as nouns, but that are verbs wherever a verb can stand.
+_MOSTLY_VERBS = frozenset(
+    """want wants need needs come comes go goes make makes take takes get gets let lets become becomes
+    know knows see sees give gives find finds keep keeps remain remains seem seems show shows say says
+    tell tells set face faces hope hopes fear fears call calls claim claims believe believes focus
+    focuses put read lead leads hold holds stand stands meet meets allow allows continue continues
+    mean means work works live lives run runs turn turns seek seeks urge urges vow vows warn warns""".split()
+)
 
 
 def tag_words(words: list[str]) -> list[tuple[str, str]]:
     """``(lemma, tag)`` of each word of one sentence, tags as in Universal Dependencies."""
-    return [(word.lower(), "X") for word in words]
+    lowers = [word.lower().replace("’", "'") for word in words]
+    tags: list[str] = []
+    for index, word in enumerate(words):
+        tags.append(_tag(words, lowers, tags, index, word))
+    return [(lemma_of(lower, tag), tag) for lower, tag in zip(lowers, tags, strict=True)]
+
+
+def _tag(words: list[str], lowers: list[str], tags: list[str], index: int, word: str) -> str:
+    lower = lowers[index]
+    if not word[0].isalnum() and len(word) == 1:
+        return "SYM" if word in "$€£¥%&+=<>" else "PUNCT"
+    if word[0].isdigit():
+        return "NUM"
+    initial = index == 0 or (tags[-1] == "PUNCT" and (index == 1 or words[index - 1] in "“\"'‘—-(:"))
+    if word[0].isupper() and not _is_common_start(lower, initial, words, index):
+        return "PROPN"
+    if lower in CLOSED:
+        return _closed_tag(words, lowers, tags, index)
+    return _open_tag(lowers, tags, index, words)
+
+
+def _is_common_start(lower: str, initial: bool, words: list[str], index: int) -> bool:
+    """Whether a capital is due to the start of a sentence rather than to a name."""
+    if lower == "us":  # the country in capitals, the pronoun else
+        return words[index] == "Us"
+    if lower in CLOSED:
+        return initial or CLOSED[lower] in {"DET", "ADP", "CCONJ", "PRON", "AUX", "SCONJ", "PART"}
+    choices = possible_tags(lower)
+    if not initial or not choices:
+        return False
+    after = words[index + 1] if index + 1 < len(words) else ""
+    return not (after[:1].isupper() and after.lower() not in CLOSED and "NOUN" not in choices)
+
+
+def _closed_tag(words: list[str], lowers: list[str], tags: list[str], index: int) -> str:
+    lower = lowers[index]
+    after = lowers[index + 1] if index + 1 < len(lowers) else ""
+    if lower == "'s":
+        return "PART" if index and tags[-1] in {"NOUN", "PROPN"} else "AUX"
+    if lower == "that" and _opens_noun_phrase(after) and not (index and tags[-1] in {"VERB", "NOUN"}):
+        return "DET"
+    if lower == "to":
+        return "PART" if _may_be_infinitive(words, index + 1) else "ADP"
+    if lower in _BE_HAVE and _is_main_verb(lower, after):
+        return "VERB"
+    if lower in _PARTICLES and (
+        after in {"", ".", ",", "by", "in", "on", "at"} or CLOSED.get(after) == "ADP"
+    ):
+        return "ADV"
+    if (
+        lower in {"injured", "dead", "armed"}
+        and index
+        and lowers[index - 1] in {"was", "were", "been", "and"}
+    ):
+        return "VERB" if lower == "injured" else "ADJ"
+    if lower == "one" and after and after not in {"of", "and"} and not possible_tags(after):
+        return "NUM"
+    return CLOSED[lower]
+
+
+def _may_be_infinitive(words: list[str], index: int) -> bool:
+    """Whether the word after "to" can be a verb in its base form, an adverb between them or not."""
+    if index >= len(words):
+        return True
+    lower = words[index].lower()
+    if lower in CLOSED:
+        return CLOSED[lower] in {"AUX", "ADV", "PART"}
+    if words[index][0].isupper() or not words[index][0].isalpha():
+        return False
+    choices = possible_tags(lower)
+    return not choices or "ADV" in choices or ("VERB" in choices and lemma_of(lower, "VERB") == lower)
+
+
+def _is_main_verb(lower: str, after: str) -> bool:
+    """Whether "have" possesses rather than helps: what follows is a noun phrase."""
+    has = lower in {"has", "have", "had", "having"}
+    return has and CLOSED.get(after) in {"DET", "NUM", "ADJ"}
+
+
+def _opens_noun_phrase(lower: str) -> bool:
+    tags = possible_tags(lower)
+    return bool(tags) and lower not in CLOSED and "VERB" not in tags
+
+
+def _open_tag(lowers: list[str], tags: list[str], index: int, words: list[str]) -> str:
+    lower = lowers[index]
+    choices = possible_tags(lower)
+    if not choices:
+        return _unknown(lower, tags)
+    if len(choices) == 1:
+        return next(iter(choices))
+    if "VERB" in choices and _is_verb_here(lower, choices, lowers, tags, index):
+        return "VERB"
+    return _nominal(lower, choices, lowers, tags, index, words)
+
+
+def _unknown(lower: str, tags: list[str]) -> str:
+    if lower.endswith("ly"):
+        return "ADV"
+    if lower.endswith(("ed", "ing")) and not (tags and tags[-1] in _NOMINAL_LEFT):
+        return "VERB"
+    if lower.endswith(("ous", "ful", "ive", "able", "ible", "ish", "less", "al", "ic")):
+        return "ADJ"
+    return "ADJ" if "-" in lower else "NOUN"
+
+
+def _is_verb_here(
+    lower: str, choices: frozenset[str], lowers: list[str], tags: list[str], index: int
+) -> bool:
+    left = lowers[index - 1] if index else ""
+    left_tag = tags[-1] if tags else ""
+    if left in _POSSESSIVES or (left_tag in {"DET", "ADP"} and not lower.endswith(("ed", "ing"))):
+        return False
+    if left in {"to"} or left in _MODALS or left in _SUBJECTS:
+        return True
+    base = _skip_adverbs(lowers, tags, index)
+    if base in _MODALS:
+        return True
+    if lower.endswith("ing"):
+        return _is_gerund(left_tag, base, lowers, index)
+    if lower in SAME_FORMS and base in _BE_HAVE:
+        return True
+    if _is_past(lower):
+        return _is_past_verb(left, left_tag, base, choices, lowers, index)
+    return _is_present_verb(lower, left_tag, choices, lowers, index)
+
+
+def _skip_adverbs(lowers: list[str], tags: list[str], index: int) -> str:
+    """The nearest word to the left that is neither an adverb nor a negation."""
+    position = index - 1
+    while position >= 0 and (tags[position] == "ADV" or lowers[position] in _NEGATIONS):
+        position -= 1
+    return lowers[position] if position >= 0 else ""
+
+
+def _is_past(lower: str) -> bool:
+    return lower.endswith("ed") or (lemma_of(lower, "VERB") != lower and not lower.endswith(("s", "ing")))
+
+
+def _is_gerund(left_tag: str, base: str, lowers: list[str], index: int) -> bool:
+    after = lowers[index + 1] if index + 1 < len(lowers) else ""
+    if base in _BE_HAVE:
+        return True
+    if left_tag in _NOMINAL_LEFT or after == "of":
+        return False
+    if left_tag in {"NOUN", "PROPN"} and CLOSED.get(after) not in {"DET", "PRON", "NUM"}:
+        return after not in {".", ",", "and", "in", "on", "at", "was", "is", "that"}
+    return left_tag in {"ADP", "PUNCT", "NOUN", "PROPN", "VERB", "SCONJ", "CCONJ", "", "ADV"}
+
+
+def _is_past_verb(
+    left: str, left_tag: str, base: str, choices: frozenset[str], lowers: list[str], index: int
+) -> bool:
+    after = lowers[index + 1] if index + 1 < len(lowers) else ""
+    if base in _BE_HAVE:
+        return True
+    if left_tag in _NOMINAL_LEFT or left_tag == "ADP":
+        return CLOSED.get(after) in {"ADP", "DET", "PRON", "PART"} and left_tag not in {"DET", "ADP"}
+    return True
+
+
+def _is_present_verb(
+    lower: str, left_tag: str, choices: frozenset[str], lowers: list[str], index: int
+) -> bool:
+    after = lowers[index + 1] if index + 1 < len(lowers) else ""
+    after_class = CLOSED.get(after, "")
+    if "NOUN" not in choices and "ADJ" not in choices:
+        return True
+    if lower in _MOSTLY_VERBS and left_tag not in {"DET", "ADJ", "NUM"}:
+        return True
+    if left_tag in {"NOUN", "PROPN"} and (after_class in {"DET", "PRON"} or after == "to"):
+        return True
+    if lower.endswith("s") and left_tag in {"PROPN", "NOUN"}:
+        return after_class in {"DET", "PRON", "SCONJ", "NUM", "PART"} or after in {"that", "to"}
+    return False
+
+
+def _nominal(
+    lower: str, choices: frozenset[str], lowers: list[str], tags: list[str], index: int, words: list[str]
+) -> str:
+    """NOUN, ADJ or ADV for a word that is not a verb here."""
+    after = lowers[index + 1] if index + 1 < len(lowers) else ""
+    modifies = bool(after) and after not in CLOSED and after[0].isalpha() and "NOUN" in possible_tags(after)
+    if "ADJ" in choices and (modifies or "NOUN" not in choices):
+        return "ADJ" if "ADV" not in choices or modifies else _adjective_or_adverb(lowers, index)
+    if "NOUN" in choices:
+        return "NOUN"
+    if _is_past(lower) or lower.endswith("ing"):
+        return "ADJ" if modifies else "VERB"
+    return "ADV" if "ADV" in choices else "VERB"
+
+
+def _adjective_or_adverb(lowers: list[str], index: int) -> str:
+    left = lowers[index - 1] if index else ""
+    return "ADJ" if left in _BE_HAVE or CLOSED.get(left) == "DET" else "ADV"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
 
 from sitrep.errors import InputError
 from sitrep.record.actor import Actor
 from sitrep.record.event import Event
 from sitrep.record.figure import Figure
+from sitrep.record.frames import to_frame
 from sitrep.record.place import Place
 from sitrep.record.report import Report
 from sitrep.record.span import Span
@@ -59,6 +61,14 @@ class Record:
         for rows in self._lists():
             for row in rows:
                 yield from _spans(row)
+
+    def to_frames(self) -> dict[str, Any]:
+        """Each list of the record as a data frame of pandas or polars, by the list's name.
+
+        :class:`~sitrep.errors.MissingExtra` where neither is installed.
+        """
+        names = ("actors", "places", "times", "statements", "events", "figures")
+        return {name: to_frame(rows) for name, rows in zip(names, self._lists(), strict=True)}
 
     def _lists(self) -> tuple[tuple[object, ...], ...]:
         return (self.actors, self.places, self.times, self.statements, self.events, self.figures)

@@ -1,0 +1,109 @@
+"""Reports come in, and how fast and how large sitrep is on this machine goes out, as Markdown.
+
+    python benchmarks/run.py [FOLDER] [--runs N]
+
+Without a folder the sample reports serve, joined to texts of about 600 words. Times of one machine
+say little, so each stands beside a measure of the same run: the plainest work on the same texts that
+Python can do, splitting them into words with one regular expression.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sitrep.annotate import annotate
+from sitrep.demo import demo_reports
+from sitrep.intake import Failure, from_text, reports
+from sitrep.read.reader import read_report
+from sitrep.record import Report
+
+WORDS = 600
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, help="reports to read instead of the sample")
+    parser.add_argument("--runs", type=int, default=5, help="counted runs of each measure")
+    options = parser.parse_args()
+    texts = list(_reports(options.folder))
+    print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores, ")
+    print(
+        f"{len(texts)} reports of {statistics.mean(len(r.text.split()) for r in texts):.0f} words on average\n"
+    )
+    print("| measure | min | median | max |")
+    print("|---|--:|--:|--:|")
+    words = _rates(texts, lambda r: re.findall(r"\w+", r.text), options.runs)
+    tokens = _rates(texts, annotate, options.runs)
+    rules = _rates(texts, read_report, options.runs)
+    _row("words by one regular expression, reports a second", words)
+    _row("tokens, sentences and tags, reports a second", tokens)
+    _row("whole record by rules, reports a second", rules)
+    _row(
+        "ratio of whole record to words, per mille", [1000 * a / b for a, b in zip(rules, words, strict=True)]
+    )
+    _row("one report of 600 words from a cold start, seconds", _cold_starts(texts, options.runs))
+    _row("start of Python alone, seconds", _timed([sys.executable, "-c", "pass"], options.runs))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\nPeak memory of this run: {peak:.0f} MiB")
+
+
+def _reports(folder: Path | None) -> Iterator[Report]:
+    if folder is not None:
+        yield from (r for r in reports([folder]) if not isinstance(r, Failure))
+        return
+    sample = [r for r in reports([demo_reports()]) if not isinstance(r, Failure)]
+    for shift in range(60):
+        text, index = "", shift
+        while len(text.split()) < WORDS:
+            text += sample[index % len(sample)].text + "\n\n"
+            index += 1
+        yield from_text(text.strip(), published="2020-08-30", publisher=f"Benchmark {shift}")
+
+
+def _rates(texts: list[Report], work: Callable[[Report], object], runs: int) -> list[float]:
+    """Reports a second of ``work``, for each of ``runs`` passes after one that is not counted."""
+    rates = []
+    for _ in range(runs + 1):
+        start = time.perf_counter()
+        for report in texts:
+            work(report)
+        rates.append(len(texts) / (time.perf_counter() - start))
+    return rates[1:]
+
+
+def _cold_starts(texts: list[Report], runs: int) -> list[float]:
+    report = max(texts, key=lambda r: -abs(len(r.text.split()) - WORDS))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "report.txt")
+        path.write_text(report.text, encoding="utf-8")
+        command = [sys.executable, "-m", "sitrep.cli", "read", "--published", "2020-08-30", str(path)]
+        return _timed(command, runs)
+
+
+def _timed(command: list[str], runs: int) -> list[float]:
+    times = []
+    for _ in range(runs + 1):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        times.append(time.perf_counter() - start)
+    return times[1:]
+
+
+def _row(name: str, values: list[float]) -> None:
+    low, middle, high = min(values), statistics.median(values), max(values)
+    print(f"| {name} | {low:.3g} | {middle:.3g} | {high:.3g} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Tags choose between the parts of speech that a word may have, by its neighbours."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitrep.annotate.lexicon import lemma_of
+from sitrep.annotate.tags import tag_words
+
+
+def tags(sentence: str) -> dict[str, str]:
+    words = sentence.split()
+    return {word: tag for word, (_, tag) in zip(words, tag_words(words), strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "tag"),
+    [
+        ("Police fired tear gas at the crowd .", "fired", "VERB"),
+        ("The protests turned into riots .", "protests", "NOUN"),
+        ("Workers protest the new law .", "protest", "VERB"),
+        ("The army plans to attack the town .", "attack", "VERB"),
+        ("An attack on the town failed .", "attack", "NOUN"),
+        ("The strike was called off .", "strike", "NOUN"),
+        ("Rebels will strike again .", "strike", "VERB"),
+        ("He was shot by a soldier .", "shot", "VERB"),
+        ("A shot was heard .", "shot", "NOUN"),
+        ("The detained editor was freed .", "freed", "VERB"),
+        ("United Nations officials met .", "United", "PROPN"),
+        ("Wounded soldiers were flown out .", "flown", "VERB"),
+        ("The US sent two ships .", "US", "PROPN"),
+        ("They told us little .", "us", "PRON"),
+        ("Lebanon 's president resigned .", "'s", "PART"),
+        ("It was 14 days ago .", "14", "NUM"),
+        ("They said that the minister had left .", "left", "VERB"),
+        ("A left turn .", "left", "ADJ"),
+        ("Troops have been killing civilians .", "killing", "VERB"),
+        ("The killing of civilians went on .", "killing", "NOUN"),
+        ("The minister , Ana Lima , resigned .", "Lima", "PROPN"),
+        ("Critics claim the vote was rigged .", "claim", "VERB"),
+    ],
+)
+def test_the_neighbours_decide(sentence: str, word: str, tag: str) -> None:
+    assert tags(sentence)[word] == tag
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "lemma"),
+    [
+        ("killed", "VERB", "kill"),
+        ("children", "NOUN", "child"),
+        ("struck", "VERB", "strike"),
+        ("protests", "NOUN", "protest"),
+        ("capsized", "VERB", "capsize"),
+        ("of", "ADP", "of"),
+    ],
+)
+def test_lemmas(word: str, tag: str, lemma: str) -> None:
+    assert lemma_of(word, tag) == lemma
+
+
+def test_an_empty_sentence_has_no_tags() -> None:
+    assert tag_words([]) == []
