@@ -14,8 +14,19 @@ from sitrep.errors import SitrepError
 
 __all__ = ["main"]
 
+#: Each command and what it does, in the order of the help; the file that holds it has its name.
 COMMANDS = {
+    "demo": "file the sample reports and print their brief",
     "read": "print the record of each report",
+    "add": "read reports and file them in a ledger",
+    "brief": "print the situation report of a ledger",
+    "show": "show all that a ledger knows of one thing",
+    "search": "search reports and statements",
+    "export": "write a ledger in another format",
+    "check": "say what is installed, and prove a ledger whole",
+    "evaluate": "score the reader on gold corpora",
+    "codebook": "check or show a codebook",
+    "schema": "print the JSON Schema of a record",
 }
 
 

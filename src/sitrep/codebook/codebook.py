@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Codebook", "EventType", "Mode", "Trigger", "TriggerKind"]
+__all__ = [
+    "SLOTS",
+    "Agent",
+    "AgentKind",
+    "Codebook",
+    "Context",
+    "EventType",
+    "Extent",
+    "Mode",
+    "Phrase",
+    "Rule",
+    "RuleEffect",
+    "Shared",
+    "Trigger",
+    "TriggerKind",
+    "Within",
+]
 
 TriggerKind = Literal["verb", "noun", "phrase"]
+AgentKind = Literal["person", "organization", "group"]
+RuleEffect = Literal["becomes", "brings", "drops"]
+Extent = Literal["clause", "subject", "object"]
+Within = Literal["sentence", "report"]
+Shared = Literal["actor", "recipient"]
+Phrase = tuple[str, ...]
+
+SLOTS = (
+    *("subject", "object", "of", "by", "against", "with", "to", "on", "from", "between", "possessive"),
+    *("premodifier", "for", "in", "at", "into", "among", "over"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +67,23 @@ class EventType:
 class Trigger:
     """Words that tell of an event of one type.
 
-    ``lemmas`` is one word or a phrase, as lemmas in order: ``("step", "down")``. Of a verb, the
-    first word inflects; of a noun, the last; of a phrase, none. ``actor`` and ``recipient`` say
-    where the parties stand: ``subject``, ``object``, ``of``, ``by``, ``against``, ``with``,
-    ``to``, ``on``, ``from``, ``between``, ``possessive`` or ``premodifier``; several in order of preference.
-    ``needs`` lists lemmas of which one must stand in the same clause, ``unless`` lemmas that must not.
+    ``lemmas`` is one word or a phrase, in order: ``("step", "down")``. Of a verb, the first word
+    inflects and is given as its lemma; of a noun, the last; of a phrase, none. The other words
+    stand as they are written, in lower case.
+
+    ``actor`` and ``recipient`` say where the parties stand, names of ``SLOTS`` in order of
+    preference; ``()`` where the trigger has no such party. ``subject`` and ``object`` are those of
+    the active clause, so that in a passive one the ``by`` phrase fills ``subject`` and the
+    grammatical subject ``object``; any other slot is a phrase with that preposition.
+    ``mutual`` parties all act: those found in the recipient's slots count as actors.
+
+    ``needs`` lists lemmas of which one must stand in the same clause or, where ``needs_at`` says
+    so, among the words of the subject or the object; ``unless`` lists lemmas of which none may
+    stand in the clause. ``gap`` is how many other words may part the words of a verb from each
+    other: four in "pull the last troops out". ``confidence`` is 0 to 1.
     """
 
-    lemmas: tuple[str, ...]
+    lemmas: Phrase
     kind: TriggerKind
     type: str
     mode: str | None
@@ -55,16 +92,85 @@ class Trigger:
     needs: frozenset[str]
     unless: frozenset[str]
     confidence: float
+    needs_at: Extent = "clause"
+    gap: int = 0
+    mutual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What an event may be about, with the phrases that cue it: lower case, the last word as its lemma."""
+
+    name: str
+    about: str
+    cues: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A word, phrase or name that stands for somebody who acts.
+
+    ``sectors`` are PLOVER's codes, the primary one first (``IGO`` for an intergovernmental body);
+    ``country`` is ISO 3166 alpha-3, None where the words do not say. ``is_title`` is true where it
+    may stand before a person's name.
+    """
+
+    name: str
+    kind: AgentKind
+    sectors: tuple[str, ...]
+    country: str | None
+    is_title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One decision on a hard case: what happens to an event that fits.
+
+    It fits when its type is in ``types`` and, where these are not empty, its mode in ``modes``, its
+    reality in ``realities``, the first sector of an actor in ``actor_sectors`` and of a recipient in
+    ``recipient_sectors``, one of the lemmas ``needs`` stands in its sentence, and an event of a type
+    in ``beside`` (with a mode in ``beside_modes``) is told in the same ``within`` and has the same
+    ``shares``, if any. It then ``becomes`` an event of ``type`` and ``mode``, ``brings`` one beside
+    it with the same parties, or is ``dropped`` (effect ``drops``, ``type`` None).
+    """
+
+    name: str
+    about: str
+    types: frozenset[str]
+    effect: RuleEffect
+    type: str | None
+    mode: str | None
+    modes: frozenset[str] = frozenset()
+    realities: frozenset[str] = frozenset()
+    actor_sectors: frozenset[str] = frozenset()
+    recipient_sectors: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    beside_modes: frozenset[str] = frozenset()
+    within: Within = "sentence"
+    shares: Shared | None = None
+
+
+@dataclass(frozen=True)
 class Codebook:
-    """Event types with their triggers, contexts with their cues, actor sectors with their nouns."""
+    """Event types with their triggers, rules, contexts with their cues, sectors, and who acts.
+
+    ``sectors`` says what each code means. ``agents`` are common nouns and phrases, by lower-case
+    phrase with the last word as its lemma (``"prime minister"``); ``names`` are proper names, by the
+    exact words (``"World Health Organization"``, ``"WHO"``, ``"Kremlin"``). ``former`` are words that
+    make the agent behind them a former one, of sector ELI ("former president", "ex-minister").
+    ``light_verbs`` lend their subject to the noun trigger that is their object: "carried out an
+    air strike".
+    """
 
     name: str
     version: str
-    types: dict[str, EventType]
+    types: Mapping[str, EventType]
     triggers: tuple[Trigger, ...]
-    contexts: dict[str, tuple[str, ...]]
-    sectors: dict[str, str]
-    agents: dict[str, tuple[str, ...]]
+    rules: tuple[Rule, ...]
+    contexts: Mapping[str, Context]
+    sectors: Mapping[str, str]
+    agents: Mapping[str, Agent]
+    names: Mapping[str, Agent]
+    former: frozenset[str]
+    light_verbs: tuple[Phrase, ...]

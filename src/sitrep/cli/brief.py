@@ -1,0 +1,24 @@
+"""``sitrep brief``: a ledger comes in, and its situation report goes to standard output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("brief")
+@click.argument("ledger", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--format", "form", type=click.Choice(["md", "html", "json"]), default="md", show_default=True)
+@click.option("--about", metavar="TEXT", help="Only what holds these words.")
+def command(ledger: Path, form: str, about: str | None) -> None:
+    """Print the situation report: key figures, disputes, revisions, timeline, statements."""
+    from sitrep.ledger import Ledger
+    from sitrep.views.brief import make_brief
+    from sitrep.views.formats import FORMATS
+
+    with Ledger.open(ledger) as opened:
+        brief = make_brief(opened.state(), opened.record, about=about)
+    click.echo(FORMATS[form](brief), nl=False)

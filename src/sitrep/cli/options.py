@@ -1,0 +1,35 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+__all__ = ["report_options"]
+
+Decorated = Callable[..., Any]
+
+
+def report_options(function: Decorated) -> Decorated:
+    """Inputs, and what fills in where a report lacks it."""
+    for decorate in (
+        click.option("--reader", type=click.Choice(["rules"]), default="rules", show_default=True),
+        click.option(
+            "--codebook",
+            "codebook_path",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="Your own codebook, added to the one that ships.",
+        ),
+        click.option("--url", metavar="URL", help="Address of a report that has none."),
+        click.option("--publisher", metavar="NAME", help="Publisher of a report that names none."),
+        click.option(
+            "--published", metavar="DATE", help="Publication date (ISO 8601) of a report without one."
+        ),
+        click.argument("inputs", nargs=-1, required=True, metavar="INPUT…"),
+    ):
+        function = decorate(function)
+    return function

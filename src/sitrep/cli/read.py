@@ -1,0 +1,124 @@
+"""``sitrep read``: reports come in, and the record of each goes to standard output."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sitrep.cli.options import report_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitrep.record import Record
+
+__all__ = ["command"]
+
+FORMATS = ("table", "json", "jsonl", "md")
+
+
+@click.command("read")
+@report_options
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else jsonl."
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    published: str | None,
+    publisher: str | None,
+    url: str | None,
+    codebook_path: Path | None,
+    reader: str,
+    form: str | None,
+) -> None:
+    """Print the record of each report.
+
+    INPUT is a file (text, Markdown, HTML, JSON lines), a folder, or - for standard input.
+    """
+    from sitrep.codebook import load_codebook
+    from sitrep.intake import Failure, reports
+    from sitrep.read.reader import read_report
+
+    codebook = load_codebook(codebook_path) if codebook_path else None
+    failed: list[Failure] = []
+
+    def records() -> Iterator[Record]:
+        for report in reports(inputs, published=published, publisher=publisher, url=url):
+            if isinstance(report, Failure):
+                failed.append(report)
+                click.echo(f"sitrep: {report.where}: {report.reason}", err=True)
+                continue
+            record = read_report(report, codebook=codebook)
+            _warn(record)
+            yield record
+
+    form = form or ("table" if sys.stdout.isatty() else "jsonl")
+    single = len(inputs) == 1 and not Path(inputs[0]).is_dir()
+    _write(records(), form, single=single)
+    ctx.exit(1 if failed else 0)
+
+
+def _warn(record: Record) -> None:
+    from sitrep.read.reader import is_read
+
+    report = record.report
+    if not is_read(report):
+        click.echo(f"sitrep: {report.title or report.id}: language {report.language!r} is not read", err=True)
+    elif report.published is None:
+        name = report.title or report.url or report.id
+        click.echo(f"sitrep: {name}: no publication date, so relative dates stay unresolved", err=True)
+
+
+def _write(records: Iterator[Record], form: str, *, single: bool) -> None:
+    if form == "json":
+        _write_json(records, single=single)
+        return
+    for record in records:
+        if form == "jsonl":
+            from sitrep.record import to_json
+
+            click.echo(to_json(record))
+        elif form == "md":
+            from sitrep.views.record import to_markdown
+
+            click.echo(to_markdown(record))
+        else:
+            _print_tables(record)
+
+
+def _write_json(records: Iterator[Record], *, single: bool) -> None:
+    """One object for one input file that holds one report, a list otherwise."""
+    from sitrep.record.codec import encode
+
+    found = list(records)
+    if single and len(found) == 1:
+        click.echo(encode(found[0], indent=2))
+    elif found or not single:
+        click.echo(encode(found, indent=2))
+
+
+def _print_tables(record: Record) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from sitrep.views.record import record_tables
+
+    console = Console()
+    report = record.report
+    console.rule(Text(report.title or report.id))
+    console.print(
+        Text(" · ".join(p for p in (report.publisher, report.published, report.url) if p), style="dim")
+    )
+    for rows in record_tables(record):
+        table = Table(title=rows.title, title_justify="left", title_style="bold", expand=False)
+        for column in rows.columns:
+            table.add_column(column, overflow="fold")
+        for row in rows.rows:
+            table.add_row(*(Text(cell) for cell in row))
+        console.print(table)

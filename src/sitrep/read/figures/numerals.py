@@ -1,0 +1,140 @@
+"""A place in a text comes in, and the number written there, in digits or words, goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from text_to_num import text2num
+
+from sitrep.codebook.quantities import quantities
+
+__all__ = ["Numeral", "numeral_at", "opens_numeral"]
+
+_SMALL = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty"),
+    *("forty", "fifty", "sixty", "seventy", "eighty", "ninety", "zero"),
+)
+_LARGE = ("hundred", "thousand", "million", "billion", "trillion")
+_NUMBER_WORDS = frozenset((*_SMALL, *_LARGE))
+_WORD = "(?:" + "|".join(sorted((*_SMALL, *_LARGE), key=len, reverse=True)) + r")\b"
+_WORDS = re.compile(
+    rf"{_WORD}(?:(?:[\s-]+|(?<=hundred)\s+and\s+|(?<=thousand)\s+and\s+|(?<=million)\s+and\s+){_WORD}){{0,12}}",
+    re.IGNORECASE,
+)
+# Thousands in groups of three or, as in South Asia, of two and three; a space groups only threes.
+_DIGITS = re.compile(
+    r"(?:[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}|[0-9]{1,3}(?:[\u00a0\u202f\u2009 ][0-9]{3})+(?![0-9,])|[0-9]+)"
+    r"(?:\.[0-9]+)?"
+)
+# Longer strings of digits are account numbers, hashes and noise, never counts.
+_MOST_DIGITS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number at ``[start, end)``: both bounds as given, None where open.
+
+    ``scaled`` says whether a multiplier ("million", "dozen") belongs to it, ``worded`` whether it
+    is written without digits, ``only_measured`` whether it counts only where a measure is told.
+    """
+
+    start: int
+    end: int
+    low: int | float
+    high: int | float | None
+    scaled: bool = False
+    worded: bool = False
+    only_measured: bool = False
+
+
+def opens_numeral(word: str, following: str) -> bool:
+    """Whether a number may begin with this word, given in lower case with the one ``following`` it."""
+    if "0" <= word[0] <= "9" or word.partition("-")[0] in _NUMBER_WORDS:
+        return True
+    return following.partition("-")[0] in _followers().get(word, ()) or word in _lone_nouns()
+
+
+def numeral_at(text: str, start: int, *, money: bool = False) -> Numeral | None:
+    """The number that begins at ``start``, with its multiplier, if one does.
+
+    A single letter multiplies ``money`` only ("$2m"); elsewhere it is a unit ("2m" of snow).
+    """
+    noun = _noun_at(text, start)
+    if noun is not None:
+        return noun
+    plain = _digits_at(text, start) if "0" <= text[start] <= "9" else _words_at(text, start)
+    return _scaled(text, plain, money=money) if plain else None
+
+
+def _noun_at(text: str, start: int) -> Numeral | None:
+    match = _number_nouns().match(text, start)
+    if match is None:
+        return None
+    noun = quantities().number_nouns[" ".join(match[0].lower().split())]
+    return Numeral(start, match.end(), noun.low, noun.high, True, True, noun.only_measured)
+
+
+def _digits_at(text: str, start: int) -> Numeral | None:
+    match = _DIGITS.match(text, start)
+    if match is None or len(match[0]) > _MOST_DIGITS or re.match("0[0-9]", match[0]):
+        return None
+    plain = re.sub(r"[^0-9.]", "", match[0])
+    return Numeral(start, match.end(), float(plain) if "." in plain else int(plain), None)
+
+
+def _words_at(text: str, start: int) -> Numeral | None:
+    match = _WORDS.match(text, start)
+    while match is not None:
+        try:
+            value = text2num(re.sub(r"[\s-]+", " ", match[0].lower()), "en")
+        except ValueError:
+            # Two numbers side by side ("two twenty"): what stands before the last word is tried.
+            shorter = max(text.rfind(mark, start, match.end()) for mark in " -\n")
+            match = _WORDS.fullmatch(text, start, shorter) if shorter > start else None
+        else:
+            scaled = match[0].lower().endswith(_LARGE)
+            # "One" is more often a pronoun than a count.
+            return Numeral(start, match.end(), value, None, scaled, True, value == 1)
+    return None
+
+
+def _scaled(text: str, plain: Numeral, *, money: bool) -> Numeral:
+    match = _multiplier(glued=money).match(text, plain.end)
+    if match is None:
+        return replace(plain, high=plain.low)
+    value = round(plain.low * quantities().multipliers[match[1].lower()], 2)
+    whole = int(value) if value == int(value) else value
+    return replace(plain, end=match.end(), low=whole, high=whole, scaled=True, only_measured=False)
+
+
+@cache
+def _followers() -> Mapping[str, frozenset[str]]:
+    """By first word, what may follow in a number noun or fraction of several words ("a dozen", "half of")."""
+    pairs = [w.split(" ")[:2] for w in (*quantities().number_nouns, *quantities().fractions) if " " in w]
+    return {first: frozenset(pair[1] for pair in pairs if pair[0] == first) for first, _ in pairs}
+
+
+@cache
+def _lone_nouns() -> frozenset[str]:
+    """Number nouns of one word; of a hyphened one ("no-one"), its first part too."""
+    words = [w for w in (*quantities().number_nouns, *quantities().fractions) if " " not in w]
+    return frozenset((*words, *(w.partition("-")[0] for w in words)))
+
+
+@cache
+def _number_nouns() -> re.Pattern[str]:
+    words = sorted(quantities().number_nouns, key=len, reverse=True)
+    return re.compile(
+        "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words) + r")\b(?!-)", re.I
+    )
+
+
+@cache
+def _multiplier(*, glued: bool) -> re.Pattern[str]:
+    least = 1 if glued else 2
+    words = sorted((w for w in quantities().multipliers if len(w) >= least), key=len, reverse=True)
+    return re.compile(rf"[\s-]?({'|'.join(words)})\b", re.IGNORECASE)

@@ -1,0 +1,84 @@
+"""Which reports repeat another's text, and whose it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.builder import build
+from sitrep.merge.reprints import find_reprints
+from sitrep.merge.told import condense
+
+BODY = "A ferry with some forty passengers on board went down off the coast in heavy rain."
+
+
+def reprints(*records: object) -> dict[str, str]:
+    return find_reprints(condense(record) for record in records)
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        BODY,
+        BODY.upper(),
+        BODY.replace(" ", "\n  "),
+        f"ACCRA, May 4 (Coastwire) - {BODY}",
+        f"ACCRA — {BODY}",
+        f"{BODY}\n\n(Reporting by A. Mensah; editing by B. Owusu)",
+        BODY.replace("forty", "“forty”"),
+    ],
+)
+def test_case_spacing_dateline_and_credit_do_not_make_another_report(copy: str) -> None:
+    first = build(BODY, published="2021-05-04")
+    second = build(copy, published="2021-05-05", publisher="Inland Courier")
+    assert reprints(first, second) == {second.report.id: first.report.id}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        BODY.replace("forty", "fifty"),
+        f"{BODY} Nine people were missing.",
+        "Something else altogether was told on that day by that paper, at some length.",
+    ],
+)
+def test_other_words_make_another_report(other: str) -> None:
+    assert reprints(build(BODY), build(other, publisher="Inland Courier")) == {}
+
+
+def test_a_short_text_is_a_reprint_only_word_for_word() -> None:
+    first = build("No change overnight.", published="2021-05-04")
+    assert reprints(first, build("No change - overnight", published="2021-05-05")) == {}
+    same = build("No change  overnight.", published="2021-05-06")
+    assert reprints(first, same) == {same.report.id: first.report.id}
+
+
+def test_the_first_published_is_the_original_whoever_is_credited() -> None:
+    early = build(BODY, published="2021-05-04", publisher="Inland Courier")
+    credited = build(f"ACCRA (Coastwire) - {BODY}", published="2021-05-05", publisher="Coastwire")
+    assert reprints(credited, early) == {credited.report.id: early.report.id}
+
+
+def test_of_one_day_the_credited_one_is_the_original() -> None:
+    copies = [build(f"ACCRA (Coastwire) - {BODY}", publisher=f"Paper {n}") for n in range(6)]
+    credited = build(BODY, publisher="Coastwire")
+    found = reprints(*copies, credited)
+    assert set(found) == {copy.report.id for copy in copies}
+    assert set(found.values()) == {credited.report.id}
+
+
+def test_of_one_day_an_hour_given_by_only_one_settles_nothing() -> None:
+    timed = build(f"ACCRA (Coastwire) - {BODY}", published="2020-08-05T09:00", publisher="Inland Courier")
+    credited = build(BODY, published="2020-08-05", publisher="Coastwire")
+    assert reprints(timed, credited) == {timed.report.id: credited.report.id}
+
+
+def test_without_a_credit_the_lowest_id_is_the_original() -> None:
+    records = [build(BODY, publisher=f"Paper {n}") for n in range(5)]
+    lowest = min(record.report.id for record in records)
+    assert set(reprints(*records).values()) == {lowest}
+
+
+def test_an_undated_copy_is_never_the_original_of_a_dated_one() -> None:
+    undated = build(BODY, published=None)
+    dated = build(BODY, published="2021-05-04")
+    assert reprints(undated, dated) == {undated.report.id: dated.report.id}
