@@ -1,4 +1,4 @@
-"""Walks ``tests/cases/statements.md``: each heading is a test, with a passage and the statements expected of it."""
+"""Walks ``tests/cases/statements.md``: each heading is a test, a passage and the statements expected."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ _RUNS_ON = re.compile(
 _WRAPPED_SHARE = 0.25  # of line breaks before a lower-case letter: prose runs to .7, headlines and lists to 0
 _NARROWEST = 40  # characters; nobody wraps prose at less
 _SHORT = 0.8  # of the column; a line this short, with its next word, was ended on purpose
+_VERY_SHORT = 0.5  # of the column; so was one this short, though its last word seems to run on
 
 
 class _Break(NamedTuple):
@@ -78,8 +79,10 @@ def _divides(item: _Break, width: int) -> bool:
     """Whether a single line break parts two paragraphs, headings or list items."""
     if _BULLET.match(item.after):
         return True
-    if item.after[:1].islower() or _RUNS_ON.search(item.line):
+    if item.after[:1].islower():
         return False
     word = _FIRST_WORD.match(item.after)
     room = len(item.line) + 1 + len(word.group() if word else "")
+    if _RUNS_ON.search(item.line):
+        return room < _VERY_SHORT * width
     return width == 0 or room < _SHORT * width

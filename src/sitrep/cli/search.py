@@ -12,9 +12,7 @@ __all__ = ["command"]
 @click.command("search")
 @click.argument("ledger", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("query", nargs=-1, required=True)
-@click.option(
-    "--limit", default=20, show_default=True, help="At most so many of each kind."
-)
+@click.option("--limit", default=20, show_default=True, help="At most so many of each kind.")
 def command(ledger: Path, query: tuple[str, ...], limit: int) -> None:
     """Search the full text of reports and statements; the words found stand in brackets."""
     from sitrep.ledger import Ledger

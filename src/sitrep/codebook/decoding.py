@@ -136,9 +136,16 @@ def _grouped(page: Page, group: Node, event_type: EventType) -> Iterator[tuple[T
         )
         for words, line in page.words(values.get(key)):
             lemmas = tuple(word for word in words.lower().split() if word != "..")
-            # A trigger's own words cannot speak against it: "round" in "round of talks".
-            unless = alike.unless.difference(lemmas) if alike.unless.intersection(lemmas) else alike.unless
-            yield replace(alike, lemmas=lemmas, gap=_GAP if ".." in words else 0, unless=unless), line
+            trigger = replace(alike, lemmas=lemmas, gap=_GAP if ".." in words else 0)
+            yield _without_own_words(trigger), line
+
+
+def _without_own_words(trigger: Trigger) -> Trigger:
+    """``trigger`` with conditions that its own words cannot decide: "round" in "round of talks"."""
+    own = trigger.needs.union(trigger.unless).intersection(trigger.lemmas)
+    if not own:
+        return trigger
+    return replace(trigger, needs=trigger.needs - own or trigger.needs, unless=trigger.unless - own)
 
 
 def _pattern(page: Page, values: Mapping[str, Node], event_type: EventType) -> Trigger:

@@ -1,0 +1,42 @@
+"""A place name as written comes in, and the keys under which the gazetteer holds it go out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["drop_article", "fold"]
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a"}
+)
+_SILENT = re.compile(r"['’‘ʻʼʾʿ`´.·]")
+_GAP = re.compile(r"[\W_]+")
+_SHORT = re.compile(r"\b(?:st|ste|mt|ft)\b")
+_SHORT_WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+_ARTICLE = re.compile(r"^(?:the|al|el|ar|as|ash|at|an|ad|adh|az)\s+(?=\S)")
+
+
+@lru_cache(maxsize=16384)
+def fold(name: str) -> str:
+    """``name`` without case, accents, apostrophes, dots and hyphens, "St." and "Mt." written out.
+
+    >>> fold("Port-au-Prince"), fold("Sana'a"), fold("St. Louis"), fold("Łódź")
+    ('port au prince', 'sanaa', 'saint louis', 'lodz')
+    """
+    folded = name.lower()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
+        folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    folded = _GAP.sub(" ", _SILENT.sub("", folded)).strip()
+    return _SHORT.sub(lambda match: _SHORT_WORDS[match[0]], folded)
+
+
+def drop_article(folded: str) -> str:
+    """``folded`` without a leading "the" or Arabic article, assimilated forms included.
+
+    >>> drop_article(fold("Ar-Raqqa")), drop_article(fold("El Fasher")), drop_article("paris")
+    ('raqqa', 'fasher', 'paris')
+    """
+    return _ARTICLE.sub("", folded)

@@ -1,0 +1,1 @@
+"""Reports come in and records go out, every cell tied to the words it came from."""

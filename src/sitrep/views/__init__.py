@@ -1,0 +1,1 @@
+"""State and records come in, and answers with citations go out."""

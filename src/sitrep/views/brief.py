@@ -1,0 +1,284 @@
+"""A ledger's state comes in, and the situation report, every line of it footnoted, goes out.
+
+What stands inside a statement is told as what its speaker says, never as plain fact.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from sitrep.merge.bounds import Number, can_both_hold
+from sitrep.views.citations import Footnotes
+from sitrep.views.document import Document, Line, Section
+from sitrep.views.labels import event_label, series_label
+from sitrep.views.wording import day_in_words, number_in_words, plural, shortened, span_in_words
+
+if TYPE_CHECKING:
+    from sitrep.ledger.state import EventRow, Item, Series, State, StatementRow, Version
+    from sitrep.record import Event, Figure, Record, Statement
+
+__all__ = ["make_brief"]
+
+_MOST = 40  # lines a section holds before the rest is only counted
+_PEOPLE = (
+    "killed",
+    "injured",
+    "missing",
+    "hospitalized",
+    "intensive_care",
+    "displaced",
+    "detained",
+    "arrested",
+)
+_TOLD = frozenset({"happened", "ongoing"})
+_CLAIMED = frozenset({"possible", "planned", "denied"})
+
+
+def make_brief(state: State, record: Callable[[str], Record | None], *, about: str | None = None) -> Document:
+    """The situation report of ``state``; ``record`` gives the record of a report by its id.
+
+    ``about`` keeps only what holds these words, in any case, in its own words or names.
+    """
+    return _Writer(state, record, about).brief()
+
+
+class _Writer:
+    """Writes one brief: the state, the records behind it and the footnotes made so far."""
+
+    def __init__(self, state: State, record: Callable[[str], Record | None], about: str | None) -> None:
+        self.state = state
+        self.record = record
+        self.notes = Footnotes(record)
+        self.about = about
+        self.events = {event.id: event for event in state.events}
+
+    def brief(self) -> Document:
+        series = sorted(filter(self._is_wanted, self.state.series), key=_weight)
+        sections = (
+            self._section("Key figures", (self._key_figure(s) for s in series if _is_key(s))),
+            self._section("What is disputed", (self._dispute(s) for s in series if s.disputed)),
+            self._section("What was revised", (self._revision(s) for s in series if _is_revised(s))),
+            self._section("Timeline", self._timeline(), by_day=True),
+            self._section("Planned, feared, denied", self._claims(), by_day=True),
+            self._section("Who said what", self._statements(), by_day=True),
+        )
+        title = f"Situation report: {self.about}" if self.about else "Situation report"
+        return Document(title, self._basis(), tuple(s for s in sections if s.lines), self.notes.citations)
+
+    def _section(self, title: str, lines: Iterable[Line | None], *, by_day: bool = False) -> Section:
+        found: list[Line] = []
+        more = 0
+        for line in lines:
+            if line is None or not line.notes:
+                continue
+            if len(found) < _MOST:
+                found.append(line)
+            else:
+                more += 1
+        return Section(title, tuple(found), by_day, more)
+
+    def _basis(self) -> str:
+        reports = self.state.reports
+        independent = [r for r in reports if r.reprint_of is None]
+        publishers = {r.publisher for r in reports if r.publisher}
+        days = sorted(r.published[:10] for r in reports if r.published)
+        period = f", {day_in_words(days[0])} to {day_in_words(days[-1])}" if days else ""
+        counted = f"{plural(len(reports), 'report')}, {len(independent)} of them independent"
+        return f"{counted}, from {plural(len(publishers), 'publisher')}{period}."
+
+    # -- figures ------------------------------------------------------------------------------
+
+    def _is_wanted(self, series: Series) -> bool:
+        event = self.events.get(series.event or "")
+        words = [v.quote for v in series.versions] + [v.speaker or "" for v in series.versions]
+        return self._matches(*words, series.measure, series.counted or "", _event_words(event))
+
+    def _matches(self, *words: str) -> bool:
+        return self.about is None or any(self.about.casefold() in word.casefold() for word in words)
+
+    def _key_figure(self, series: Series) -> Line:
+        last = series.versions[-1]
+        reports = plural(len({v.report for v in series.versions}), "report")
+        if not series.disputed:
+            text = f"{self._label(series)}: **{_number(last)}** ({_says(last)}; {reports})"
+            return Line(text, self._version_notes([last]), last.published)
+        contested = _contested(series)
+        voices = ", ".join(f"{_number(v)} says {_voice(v)}" for v in contested)
+        number = span_in_words(series.low, series.high)
+        text = f"{self._label(series)}: **{number}** (disputed: {voices}; {reports})"
+        return Line(text, self._version_notes(contested), last.published)
+
+    def _label(self, series: Series) -> str:
+        return series_label(series, self.events.get(series.event or ""))
+
+    def _dispute(self, series: Series) -> Line:
+        contested = _contested(series)
+        sides = [f"{_voice(v)}, {day_in_words(v.published)}: **{_number(v)}**" for v in contested]
+        text = f"{self._label(series)}: " + " — against — ".join(sides)
+        return Line(text, self._version_notes(contested))
+
+    def _revision(self, series: Series) -> Line:
+        steps = []
+        for version in series.versions:
+            if version.relation in {"repeats"}:
+                continue
+            mark = {"first": "", "revises": "→ ", "disputes": "⚑ ", "refines": "≈ "}[version.relation]
+            steps.append(f"{mark}{_number(version)} ({day_in_words(version.published)}, {_voice(version)})")
+        shown = [v for v in series.versions if v.relation != "repeats"]
+        return Line(f"{self._label(series)}: " + " ".join(steps), self._version_notes(shown))
+
+    def _version_notes(self, versions: Iterable[Version]) -> tuple[int, ...]:
+        notes = []
+        for version in versions:
+            figure = self._figure(version)
+            note = self.notes.sentence(version.report, figure) if figure else None
+            if note is not None and note not in notes:
+                notes.append(note)
+        return tuple(notes)
+
+    def _figure(self, version: Version) -> Figure | None:
+        record = self.record(version.report)
+        return next((f for f in record.figures if f.id == version.figure), None) if record else None
+
+    # -- events -------------------------------------------------------------------------------
+
+    def _timeline(self) -> Iterable[Line | None]:
+        told = [e for e in self.state.events if e.reality in _TOLD and e.status != "rejected"]
+        for event in sorted(told, key=self._order):
+            yield self._event_line(event)
+
+    def _order(self, event: EventRow) -> tuple[str, int, str]:
+        """By day, what most reports tell of first."""
+        return (event.earliest or self._published(event) or "9999")[:10], -event.independent, event.id
+
+    def _claims(self) -> Iterable[Line | None]:
+        for event in self.state.events:
+            if event.reality in _CLAIMED and event.status != "rejected":
+                yield self._event_line(event, standing=event.reality)
+
+    def _event_line(self, event: EventRow, standing: str | None = None) -> Line | None:
+        if not self._matches(_event_words(event), *(item.quote for item in event.items)):
+            return None
+        first = self._item(event, 0)
+        if first is None:
+            return None
+        told, speaker = first
+        words = f"“{shortened(told.sentence.quote, 170)}”"
+        voice = f", says {speaker}" if speaker else ""
+        counted = plural(len(event.reports), "report")
+        if event.independent != len(event.reports):
+            counted += f", {event.independent} independent"
+        mark = f" [{standing}]" if standing else ""
+        label = event_label(event, dated=False)
+        notes = [self.notes.sentence(i.report, e.sentence) for i, e in self._cited(event)]
+        day = event.earliest or self._published(event)
+        text = f"{label}{mark}{voice} ({counted}): {words}"
+        return Line(text, tuple(dict.fromkeys(n for n in notes if n is not None)), day[:10] if day else None)
+
+    def _cited(self, event: EventRow) -> Iterable[tuple[Item, Event]]:
+        """The items to cite: one a report, five at most."""
+        seen: set[str] = set()
+        for item in event.items:
+            found = self._record_event(item.report, item.event)
+            if found is not None and item.report not in seen and len(seen) < 5:
+                seen.add(item.report)
+                yield item, found
+
+    def _item(self, event: EventRow, index: int) -> tuple[Event, str | None] | None:
+        """The record's event behind an item, and who says so where it stands in a statement."""
+        item = event.items[index]
+        found = self._record_event(item.report, item.event)
+        record = self.record(item.report)
+        if found is None or record is None:
+            return None
+        said = next((s for s in record.statements if s.id == found.said_in), None)
+        if said is None:
+            return found, None
+        return found, shortened(said.speaker.quote, 60) if said.speaker else "no named speaker"
+
+    def _record_event(self, report: str, event: str) -> Event | None:
+        record = self.record(report)
+        return next((e for e in record.events if e.id == event), None) if record else None
+
+    def _published(self, event: EventRow) -> str | None:
+        days = sorted(r.published for r in self.state.reports if r.id in event.reports and r.published)
+        return days[0] if days else None
+
+    # -- statements ---------------------------------------------------------------------------
+
+    def _statements(self) -> Iterable[Line | None]:
+        rows = [row for row in self.state.statements if row.speaker and row.appearances]
+        dated: defaultdict[str, list[StatementRow]] = defaultdict(list)
+        published = {r.id: (r.published or "")[:10] for r in self.state.reports}
+        for row in rows:
+            dated[published.get(row.appearances[0].report, "")].append(row)
+        for day in sorted(dated):
+            for row in dated[day]:
+                yield self._statement_line(row, day)
+
+    def _statement_line(self, row: StatementRow, day: str) -> Line | None:
+        if not self._matches(row.content, row.speaker or ""):
+            return None
+        said = self._said(row)
+        note = self.notes.passage(row.appearances[0].report, said.content) if said else None
+        if said is None or note is None:
+            return None
+        cue = f" ({said.cue.quote})" if said.cue else ""
+        outlets = f" [{plural(len(row.appearances), 'appearance')}]" if len(row.appearances) > 1 else ""
+        return Line(f"{row.speaker}{cue}: “{shortened(row.content, 200)}”{outlets}", (note,), day or None)
+
+    def _said(self, row: StatementRow) -> Statement | None:
+        first = row.appearances[0]
+        record = self.record(first.report)
+        return next((s for s in record.statements if s.id == first.statement), None) if record else None
+
+
+def _weight(series: Series) -> tuple[int, int, str]:
+    rank = _PEOPLE.index(series.measure) if series.measure in _PEOPLE else len(_PEOPLE)
+    return -len({v.report for v in series.versions}), rank, series.id
+
+
+def _is_key(series: Series) -> bool:
+    return series.measure != "other" and series.measure != "duration"
+
+
+def _is_revised(series: Series) -> bool:
+    return any(version.relation == "revises" for version in series.versions)
+
+
+def _by_speaker(series: Series) -> list[Version]:
+    """The latest version of each speaker, the latest of all first."""
+    latest: dict[str | None, Version] = {}
+    for version in series.versions:
+        latest.pop(version.speaker, None)
+        latest[version.speaker] = version
+    return list(reversed(latest.values()))
+
+
+def _contested(series: Series) -> list[Version]:
+    """The speakers' latest versions that cannot hold together with another's, the latest first."""
+    latest = _by_speaker(series)
+    return [v for v in latest if any(not can_both_hold(_bounds(v), _bounds(other)) for other in latest)]
+
+
+def _bounds(version: Version) -> Number:
+    return Number(version.low, version.high, version.bound)
+
+
+def _number(version: Version) -> str:
+    return number_in_words(version.low, version.high, version.bound)
+
+
+def _says(version: Version) -> str:
+    voice = f"says {version.speaker}" if version.speaker else _voice(version)
+    return f"{day_in_words(version.published)}, {voice}"
+
+
+def _voice(version: Version) -> str:
+    return version.speaker or "no named speaker"
+
+
+def _event_words(event: EventRow | None) -> str:
+    return event_label(event) if event is not None else ""
