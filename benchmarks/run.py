@@ -25,7 +25,7 @@ from pathlib import Path
 from sitrep.annotate import annotate
 from sitrep.demo import demo_reports
 from sitrep.intake import Failure, from_text, reports
-from sitrep.read.reader import read_report
+from sitrep.readers.reader import read_report
 from sitrep.record import Report
 
 WORDS = 600
@@ -37,10 +37,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each measure")
     options = parser.parse_args()
     texts = list(_reports(options.folder))
-    print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores, ")
-    print(
-        f"{len(texts)} reports of {statistics.mean(len(r.text.split()) for r in texts):.0f} words on average\n"
-    )
+    length = statistics.mean(len(report.text.split()) for report in texts)
+    print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores")
+    print(f"{len(texts)} reports of {length:.0f} words on average\n")
     print("| measure | min | median | max |")
     print("|---|--:|--:|--:|")
     words = _rates(texts, lambda r: re.findall(r"\w+", r.text), options.runs)

@@ -33,7 +33,7 @@ def read(
     """
     from sitrep.errors import InputError
     from sitrep.intake import Failure, from_text, reports
-    from sitrep.read.reader import read_report
+    from sitrep.readers.reader import read_report
 
     if isinstance(report, Path):
         found = next(reports([report], published=published, publisher=publisher, url=url))

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sitrep.cli.codebook import command
-from sitrep.codebook import check_codebook
+from sitrep.codebook import check_codebook, load_codebook
 
 BROKEN = {
     "unknown type": ("triggers:\n  MENACE:\n    - verbs: growl\n", 2, "unknown event type 'MENACE'"),
@@ -143,3 +143,11 @@ def test_show_tells_types_modes_and_counts(own: Path) -> None:
     assert "RETREAT (quad 2, score 6.5, recipient optional)" in result.stdout
     assert "resign 4.5" in result.stdout
     assert "SPLASH (no quad, no score, recipient optional)\n  Water.\n  triggers: 0 verbs" in result.stdout
+
+
+def test_example_of_the_guide_is_sound(own: Path) -> None:
+    guide = Path(__file__).parents[2] / "docs" / "codebook.md"
+    _, _, rest = guide.read_text(encoding="utf-8").partition("```yaml\n")
+    own.write_text(rest.partition("```")[0], encoding="utf-8")
+    assert check_codebook(own) == []
+    assert "BLEACHING" in load_codebook(own).types

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitrep.annotate.annotation import Annotation, Quotation, Sentence, Token
+from sitrep.annotate.datelines import dateline_end
 from sitrep.annotate.quotations import quotation_offsets
 from sitrep.annotate.sentences import sentence_offsets
 from sitrep.annotate.tags import tag_words
@@ -23,7 +24,7 @@ def annotate(report: Report) -> Annotation:
     sentences: list[Sentence] = []
     offsets = token_offsets(text)
     position = 0
-    for start, end in sentence_offsets(text):
+    for start, end in _behind_dateline(text, sentence_offsets(text)):
         first = position
         while position < len(offsets) and offsets[position][1] <= end:
             position += 1
@@ -33,3 +34,12 @@ def annotate(report: Report) -> Annotation:
         sentences.append(Sentence(start, end, first, position))
     quotations = tuple(Quotation(a, b) for a, b in quotation_offsets(text))
     return Annotation(report, tuple(tokens), tuple(sentences), quotations)
+
+
+def _behind_dateline(text: str, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences with the dateline as one of its own: it is no part of what the first one says."""
+    opening = dateline_end(text)
+    if not sentences or not sentences[0][0] < opening < sentences[0][1]:
+        return sentences
+    (start, end), *rest = sentences
+    return [(start, len(text[:opening].rstrip())), (opening, end), *rest]

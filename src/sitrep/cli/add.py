@@ -42,7 +42,7 @@ def command(
     from sitrep.codebook import load_codebook
     from sitrep.intake import Failure, reports
     from sitrep.ledger import Failed, Ledger
-    from sitrep.read.reader import read_report
+    from sitrep.readers.reader import read_report
 
     codebook = load_codebook(codebook_path) if codebook_path else None
     failed: list[Failed] = []

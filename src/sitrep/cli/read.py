@@ -42,7 +42,7 @@ def command(
     """
     from sitrep.codebook import load_codebook
     from sitrep.intake import Failure, reports
-    from sitrep.read.reader import read_report
+    from sitrep.readers.reader import read_report
 
     codebook = load_codebook(codebook_path) if codebook_path else None
     failed: list[Failure] = []
@@ -64,7 +64,7 @@ def command(
 
 
 def _warn(record: Record) -> None:
-    from sitrep.read.reader import is_read
+    from sitrep.readers.reader import is_read
 
     report = record.report
     if not is_read(report):

@@ -20,7 +20,7 @@ def file_demo(path: Path) -> Added:
     """Read the sample reports and file them in the ledger at ``path``, made where there is none."""
     from sitrep.intake import Failure, reports
     from sitrep.ledger import Ledger
-    from sitrep.read.reader import read_report
+    from sitrep.readers.reader import read_report
 
     found = [report for report in reports([demo_reports()]) if not isinstance(report, Failure)]
     with Ledger.open(path, create=True) as ledger:

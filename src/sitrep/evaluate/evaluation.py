@@ -154,7 +154,7 @@ def load_reader(name: str) -> Read:
     """The reader called ``name``; :class:`InputError` where there is none."""
     if name != "rules":
         raise InputError(f"a reader was expected (rules), {name!r} came")
-    from sitrep.read.reader import read_report
+    from sitrep.readers.reader import read_report
 
     return read_report
 

@@ -28,6 +28,9 @@ _ENOUGH = 0.12  # of the words; English prose has .25 to .45, results of sports 
 _FEWEST = 3  # different English words that must occur
 _LIKELY = 0.5  # over these, py3langid took none of 1,194 English sentences for another language
 
+_SHORT = 25  # words; an English sentence or two with names of Lagos or Glasgow in it is taken for these:
+_NEAR_ENGLISH = frozenset({"pcm", "sco", "jam"})
+
 
 def detect_language(text: str) -> str:
     """ISO 639-1 code of the language of ``text``, from its first 3,000 characters; ``und`` if unsure.
@@ -44,6 +47,8 @@ def detect_language(text: str) -> str:
     if _is_plainly_english(words):
         return "en"
     code, probability = _identifier().classify(head)
+    if code in _NEAR_ENGLISH and len(words) < _SHORT:
+        return UNKNOWN
     return str(code) if probability >= _LIKELY and code != _NO_LANGUAGE else UNKNOWN
 
 

@@ -1,0 +1,227 @@
+"""The parties that events and statements name come in, and actors with all their mentions go out.
+
+Mentions are joined within one report: a surname to the full name before it, an office to the person
+who was given it, a pronoun to the last person or group told of. Two people of one surname stay two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sitrep.record import Actor, Mention, identify_each
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sitrep.annotate import Annotation
+    from sitrep.readers.naming import Naming
+    from sitrep.readers.phrases import NounPhrase
+
+__all__ = ["Cast", "cast"]
+
+#: The kinds of actor that a pronoun of each kind may mean.
+_MEANT: dict[str, frozenset[str]] = {
+    "person": frozenset({"person"}),
+    "group": frozenset({"group", "organization", "country"}),
+    "organization": frozenset({"organization", "country"}),
+}
+#: Nouns that stand for an organisation named before, whatever it is called.
+_GENERIC = frozenset("organisation organization group agency body company party movement union".split())
+_PRONOUN_REACH = 900  # characters back that a pronoun may look for whom it means
+
+
+@dataclass
+class _Role:
+    """One actor while its mentions are gathered."""
+
+    best: Naming
+    keys: set[tuple[str, ...]]
+    mentions: list[Naming] = field(default_factory=list)
+
+    def take(self, naming: Naming) -> None:
+        self.mentions.append(naming)
+        self.keys.add(naming.key)
+        if naming.form == "pronoun":
+            return
+        longer = self.best.form != "name" or len(naming.name) > len(self.best.name)
+        if naming.form == "name" and naming.kind == self.best.kind and longer:
+            kept = self.best
+            self.best = replace(
+                naming,
+                title=naming.title or kept.title,
+                country=naming.country or kept.country,
+                sectors=naming.sectors or kept.sectors,
+            )
+        else:
+            self.best = replace(
+                self.best,
+                title=self.best.title or naming.title,
+                country=self.best.country or naming.country,
+                sectors=self.best.sectors or naming.sectors,
+            )
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The actors of one report, and which of them any passage names."""
+
+    actors: tuple[Actor, ...]
+    by_start: dict[int, str]
+
+    def actor_at(self, start: int, end: int) -> str | None:
+        """The id of the actor named first inside characters ``[start, end)``; None where none is."""
+        inside = [offset for offset in self.by_start if start <= offset < end]
+        return self.by_start[min(inside)] if inside else None
+
+
+def cast(
+    annotation: Annotation,
+    name: Callable[[NounPhrase], Naming | None],
+    phrases: Iterable[NounPhrase],
+    wanted: set[int],
+) -> Cast:
+    """The actors that ``phrases`` name, in order of first mention; ``name`` says whom a phrase names.
+
+    Every name makes an actor; a common noun or pronoun does only where one of the characters
+    ``wanted`` (the starts of the phrases that are parties) says that it acts, suffers or speaks.
+    """
+    roles: list[_Role] = []
+    last: tuple[NounPhrase, Naming, _Role] | None = None
+    for phrase in sorted(phrases, key=lambda p: p.start):
+        naming = name(phrase)
+        if naming is None:
+            continue
+        role = _apposed(annotation, last, phrase, naming)
+        if role is None and not (_is_telling(naming) or phrase.start in wanted):
+            continue
+        role = role or _role_of(roles, naming)
+        if role is None and naming.form != "pronoun":
+            role = _Role(naming, {naming.key})
+            roles.append(role)
+        if role is not None:
+            role.take(naming)
+            last = (phrase, naming, role)
+    return _built(annotation, roles)
+
+
+def _apposed(
+    annotation: Annotation, last: tuple[NounPhrase, Naming, _Role] | None, phrase: NounPhrase, naming: Naming
+) -> _Role | None:
+    """The person just named, where a comma and this phrase only say more: "A. B., the minister,"."""
+    if last is None or annotation.text[last[0].end : phrase.start].strip() != ",":
+        return None
+    _, before, role = last
+    if {before.form, naming.form} != {"name", "nominal"} or not before.kind == naming.kind == "person":
+        return None
+    said = naming if naming.form == "nominal" else before
+    role.best = replace(
+        role.best, title=role.best.title or said.name, sectors=role.best.sectors or said.sectors
+    )
+    return role
+
+
+def _is_telling(naming: Naming) -> bool:
+    """Names of people and organisations are kept wherever they stand; a single unexplained word is not."""
+    if naming.form != "name" or naming.kind == "country":
+        return False
+    return (
+        bool(naming.sectors) or naming.title is not None or (naming.kind == "person" and len(naming.key) > 2)
+    )
+
+
+def _role_of(roles: list[_Role], naming: Naming) -> _Role | None:
+    if naming.form == "pronoun":
+        return _meant(roles, naming)
+    for role in reversed(roles):
+        if naming.key in role.keys:
+            return role
+    if naming.key[0] == "person":
+        return _namesake(roles, naming)
+    if naming.form == "name" and naming.kind == "organization":
+        return _spelled_out(roles, naming)
+    if naming.form == "nominal" and naming.kind == "person":
+        return _holder(roles, naming)
+    if naming.form == "nominal" and naming.kind in {"organization", "group"}:
+        return _bearer(roles, naming)
+    return None
+
+
+def _meant(roles: list[_Role], naming: Naming) -> _Role | None:
+    """The person or group told of last before a pronoun."""
+    wanted = _MEANT[naming.kind]
+    best: _Role | None = None
+    best_start = naming.start - _PRONOUN_REACH
+    for role in roles:
+        if role.best.kind not in wanted:
+            continue
+        last = max((m.start for m in role.mentions if m.start < naming.start), default=-1)
+        if last > best_start:
+            best, best_start = role, last
+    return best
+
+
+def _namesake(roles: list[_Role], naming: Naming) -> _Role | None:
+    """The person whose name this one shortens or lengthens; None where two fit or none does."""
+    parts = naming.key[1:]
+    fits = [
+        role for role in roles if any(_same_person(parts, key[1:]) for key in role.keys if key[0] == "person")
+    ]
+    return fits[-1] if fits else None
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1:
+        return short[0] == long[-1] or (len(long) == 2 and short[0] == long[0])
+    return short[-1] == long[-1] and (
+        short[0] == long[0] or short[0][:1] == long[0] or long[0][:1] == short[0]
+    )
+
+
+def _spelled_out(roles: list[_Role], naming: Naming) -> _Role | None:
+    """The organisation whose initials an acronym gives."""
+    letters = naming.name.replace(".", "").lower()
+    for role in roles:
+        words = [word for word in role.best.name.split() if word[0].isupper()]
+        if len(words) > 1 and "".join(word[0] for word in words).lower() == letters:
+            return role
+    return None
+
+
+def _holder(roles: list[_Role], naming: Naming) -> _Role | None:
+    """The person who was introduced with this office: "the minister" after "Minister A. B."."""
+    office = naming.key[1].lower()
+    for role in reversed(roles):
+        title = (role.best.title or "").lower()
+        if role.best.kind == "person" and title and (title == office or title.endswith(" " + office)):
+            return role
+    return None
+
+
+def _bearer(roles: list[_Role], naming: Naming) -> _Role | None:
+    """The organisation whose name a bare noun repeats: "the ministry" after "the health ministry"."""
+    noun = naming.name.lower()
+    if " " in noun:
+        return None
+    for role in reversed(roles):
+        if role.best.kind not in {"organization", "group"}:
+            continue
+        if noun in role.best.name.lower().split() or (noun in _GENERIC and role.best.form == "name"):
+            return role
+    return None
+
+
+def _built(annotation: Annotation, roles: list[_Role]) -> Cast:
+    named = [role for role in roles if any(m.form != "pronoun" for m in role.mentions)]
+    report = annotation.report.id
+    ids = identify_each("a", [(report, r.mentions[0].start, r.mentions[0].end, r.best.kind) for r in named])
+    actors, by_start = [], {}
+    for role, id_ in zip(named, ids, strict=True):
+        best = role.best
+        mentions = tuple(
+            Mention(m.start, m.end, annotation.text[m.start : m.end], form=m.form) for m in role.mentions
+        )
+        actors.append(Actor(id_, best.name, best.kind, best.country, best.sectors, best.title, mentions))
+        by_start.update({mention.start: id_ for mention in mentions})
+    return Cast(tuple(actors), by_start)

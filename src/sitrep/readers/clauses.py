@@ -1,0 +1,237 @@
+"""A sentence with its noun phrases comes in, and each verb with what stands around it goes out.
+
+This is no parser: it knows where a verb group begins, which phrase stands before it as its subject,
+what follows it, and what governs it. That is what rules on events need, at a thousandth of the cost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitrep.annotate.lexicon import SAME_FORMS
+from sitrep.readers.phrases import NounPhrase, conjuncts, noun_chunks, noun_phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitrep.annotate import Annotation, Sentence, Token
+
+__all__ = ["Clause", "SentenceParts", "parts"]
+
+_BE = frozenset("is are was were am be been being 's ’s 're ’re got get gets getting".split())
+_GROUP_TAGS = frozenset({"AUX", "ADV", "PART"})
+_RELATIVES = frozenset({"who", "which", "that"})
+_BREAKS = frozenset({";", ":", "—", "–", "--"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One verb with its surroundings; all numbers are token indexes of the annotation.
+
+    ``group`` is where the verb group with its auxiliaries begins; ``[verb, reach)`` is the verb and
+    all that follows up to the next clause. ``objects`` stand behind the verb without a preposition;
+    ``prepositional`` pairs each preposition with the phrases it takes. ``governor`` is the verb that
+    an infinitive or participle hangs on.
+    """
+
+    verb: int
+    group: int
+    reach: int
+    subjects: tuple[NounPhrase, ...]
+    objects: tuple[NounPhrase, ...]
+    prepositional: tuple[tuple[str, tuple[NounPhrase, ...]], ...]
+    is_passive: bool
+    is_infinitive: bool
+    is_participle: bool
+    governor: int | None
+
+    def taken_by(self, preposition: str) -> tuple[NounPhrase, ...]:
+        """The phrases behind ``preposition``; empty where the clause has none."""
+        return next((taken for word, taken in self.prepositional if word == preposition), ())
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceParts:
+    """The noun phrases and the clauses of one sentence, each in order.
+
+    ``chunks`` are the phrases before any of them is joined to another by "of".
+    """
+
+    sentence: Sentence
+    phrases: tuple[NounPhrase, ...]
+    chunks: tuple[NounPhrase, ...]
+    clauses: tuple[Clause, ...]
+
+
+def parts(annotation: Annotation, sentence: Sentence) -> SentenceParts:
+    """The noun phrases and clauses of one sentence."""
+    phrases = noun_phrases(annotation, sentence)
+    scene = _Scene(annotation.tokens, sentence, phrases)
+    clauses: list[Clause] = []
+    verbs = [i for i in range(sentence.first, sentence.last) if scene.is_verb(i)]
+    for position, verb in enumerate(verbs):
+        following = scene.group_start(verbs[position + 1]) if position + 1 < len(verbs) else sentence.last
+        clauses.append(scene.clause(verb, following, clauses))
+    return SentenceParts(sentence, phrases, noun_chunks(annotation, sentence), tuple(clauses))
+
+
+class _Scene:
+    """One sentence while its clauses are found: the look-ups that every step needs."""
+
+    def __init__(self, tokens: Sequence[Token], sentence: Sentence, phrases: tuple[NounPhrase, ...]) -> None:
+        self.tokens = tokens
+        self.sentence = sentence
+        self.phrases = phrases
+        self.by_first = {phrase.first: i for i, phrase in enumerate(phrases)}
+        self.by_last = {phrase.last: i for i, phrase in enumerate(phrases)}
+        self.inside = {t for phrase in phrases for t in range(phrase.first, phrase.last)}
+
+    def is_verb(self, index: int) -> bool:
+        return self.tokens[index].tag == "VERB" and index not in self.inside
+
+    def group_start(self, verb: int) -> int:
+        """Where the verb group of ``verb`` begins: its auxiliaries, negations and adverbs before it."""
+        start = verb
+        while start > self.sentence.first and self.tokens[start - 1].tag in _GROUP_TAGS:
+            start -= 1
+        while start < verb and self.tokens[start].tag == "ADV":
+            start += 1
+        return start
+
+    def clause(self, verb: int, following: int, earlier: list[Clause]) -> Clause:
+        group = self.group_start(verb)
+        helpers = {token.lower for token in self.tokens[group:verb]}
+        is_infinitive = "to" in helpers
+        participle = not helpers & _AUXILIARIES and self.tokens[verb].lower.endswith("ing")
+        reach = self._reach(verb, following)
+        objects, prepositional = self._complements(verb, reach)
+        passive = self._is_passive(verb, helpers, objects, prepositional)
+        governor = self._governor(group, earlier) if is_infinitive or participle else None
+        subjects = self._subjects(group, earlier, governor, helpers)
+        return Clause(
+            verb, group, reach, subjects, objects, prepositional, passive, is_infinitive, participle, governor
+        )
+
+    def _reach(self, verb: int, following: int) -> int:
+        """The token after the clause of ``verb``; the subject of the next clause is not in it."""
+        for index in range(verb + 1, following):
+            token = self.tokens[index]
+            if token.lower in _BREAKS or (token.tag == "SCONJ" and index > verb + 1):
+                return index
+        if following < self.sentence.last and following in self.by_last:
+            phrase = self.phrases[self.by_last[following]]
+            before = self.tokens[phrase.first - 1] if phrase.first > verb + 1 else None
+            if before is not None and (before.lower in {",", "and", "but", "as", "while"}):
+                return phrase.first
+        return following
+
+    def _complements(
+        self, verb: int, reach: int
+    ) -> tuple[tuple[NounPhrase, ...], tuple[tuple[str, tuple[NounPhrase, ...]], ...]]:
+        objects: tuple[NounPhrase, ...] = ()
+        prepositional: list[tuple[str, tuple[NounPhrase, ...]]] = []
+        taken: set[int] = set()
+        for phrase in self.phrases:
+            if not verb < phrase.first < reach or phrase.first in taken:
+                continue
+            members = conjuncts(self.tokens, self.phrases, self.by_first[phrase.first])
+            members = tuple(m for m in members if verb < m.first < reach)
+            taken.update(m.first for m in members)
+            before = self.tokens[phrase.first - 1]
+            if before.tag == "ADP" or before.lower == "to":
+                prepositional.append((before.lower, members))
+            elif not objects and self._is_object(verb, phrase):
+                objects = members
+            elif objects and phrase.first == objects[-1].last and len(objects) == 1:
+                # "gave Nepal ten million": what stands first is the one it goes to.
+                prepositional.append(("to", objects))
+                objects = members
+        return objects, tuple(prepositional)
+
+    def _is_object(self, verb: int, phrase: NounPhrase) -> bool:
+        """Nothing but adverbs and particles between the verb and the phrase."""
+        return all(
+            t.tag in {"ADV", "ADP", "PART"} or t.lower in {'"', "“"}
+            for t in self.tokens[verb + 1 : phrase.first]
+        )
+
+    def _is_passive(
+        self,
+        verb: int,
+        helpers: set[str],
+        objects: tuple[NounPhrase, ...],
+        prepositional: tuple[tuple[str, tuple[NounPhrase, ...]], ...],
+    ) -> bool:
+        token = self.tokens[verb]
+        if token.lower.endswith("ing") or token.lower == token.lemma:
+            return bool(helpers & _BE) and token.lower == token.lemma and token.lemma in SAME_FORMS
+        if helpers & _BE:
+            return True
+        by = any(word == "by" for word, _ in prepositional)
+        return not helpers and by and not objects and token.lower.endswith(("ed", "en", "wn", "ght", "ot"))
+
+    def _governor(self, group: int, earlier: list[Clause]) -> int | None:
+        return earlier[-1].verb if earlier and earlier[-1].verb < group else None
+
+    def _subjects(
+        self, group: int, earlier: list[Clause], governor: int | None, helpers: set[str]
+    ) -> tuple[NounPhrase, ...]:
+        if governor is not None:
+            behind = self.tokens[group - 1].tag == "ADP" if group > self.sentence.first else False
+            return self._controlled(earlier[-1], takes_object="to" in helpers or behind)
+        position = group - 1
+        if position >= self.sentence.first and self.tokens[position].lower in {"and", "but", "or", "then"}:
+            return earlier[-1].subjects if earlier else ()
+        return self._before(group, earlier)
+
+    def _controlled(self, governing: Clause, *, takes_object: bool) -> tuple[NounPhrase, ...]:
+        """Who does what an infinitive or participle tells: the one ordered or accused, else the subject."""
+        if takes_object and governing.objects and not governing.is_passive:
+            return governing.objects
+        return governing.subjects
+
+    def _before(self, group: int, earlier: list[Clause]) -> tuple[NounPhrase, ...]:
+        """The phrase before the verb group that is not inside a prepositional phrase or an insertion."""
+        position, floor = group, self.sentence.first
+        while position > floor:
+            if position in self.by_last:
+                index = self.by_last[position]
+                phrase = self.phrases[index]
+                before = self.tokens[phrase.first - 1] if phrase.first > floor else None
+                if self.tokens[phrase.head].lower in _RELATIVES and before is not None:
+                    position = self._skip_marks(phrase.first)
+                    continue
+                if before is not None and (before.tag == "ADP" or before.lower == "to"):
+                    position = phrase.first - 1
+                    continue
+                return self._with_conjuncts(index, group)
+            token = self.tokens[position - 1]
+            if token.lower in _RELATIVES:
+                position = self._skip_marks(position - 1)
+            elif token.lower == ",":
+                position = self._before_insertion(position - 1)
+            elif token.tag in {"VERB", "SCONJ"} or token.lower in _BREAKS:
+                return earlier[-1].subjects if token.tag == "VERB" and earlier else ()
+            else:
+                position -= 1
+        return ()
+
+    def _skip_marks(self, position: int) -> int:
+        while position > self.sentence.first and self.tokens[position - 1].lower in {",", "in", "of", "with"}:
+            position -= 1
+        return position
+
+    def _before_insertion(self, comma: int) -> int:
+        """The token position before an insertion that ends at ``comma``, or just before the comma."""
+        for index in range(comma - 1, self.sentence.first, -1):
+            if self.tokens[index].lower == ",":
+                return index if index in self.by_last else comma
+        return comma
+
+    def _with_conjuncts(self, index: int, group: int) -> tuple[NounPhrase, ...]:
+        members = conjuncts(self.tokens, self.phrases, index)
+        return tuple(m for m in members if m.last <= group)
+
+
+_AUXILIARIES = _BE | frozenset("has have had having will would can could may might must shall should".split())

@@ -1,0 +1,301 @@
+"""An annotation with its places, times and statements comes in, and what happened goes out.
+
+Each sentence is searched for the codebook's triggers; a trigger's slots give the parties, its clause
+the reality, the nearest fitting place and time the setting, and the statement it stands in the speaker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sitrep.readers.reality import reality
+from sitrep.readers.roles import parties
+from sitrep.readers.rules import apply_rules
+from sitrep.record import Event, Party, identify_each
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sitrep.annotate import Annotation, Token
+    from sitrep.codebook import Codebook
+    from sitrep.readers.actors import Cast
+    from sitrep.readers.contexts import ContextIndex
+    from sitrep.readers.naming import Naming
+    from sitrep.readers.phrases import NounPhrase
+    from sitrep.readers.setting import Setting
+    from sitrep.readers.triggers import Telling
+    from sitrep.record import Place, Reality, Statement, Time
+
+__all__ = ["Draft", "drafts", "to_events"]
+
+_LOCATIVE = frozenset({"in", "at", "into", "over", "among", "from"})
+_BODILY = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})  # done in a city, not to a government
+_HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
+_CONSEQUENCES = frozenset("kill wound injure hurt maim die harm".split())
+_UNWILLED = frozenset({"ACCIDENT", "DISASTER"})  # nobody means them, so a country only is where they are
+_FLOOR = 0.5  # least confidence of an event that names no party at all
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event while its parties are phrases, before they are tied to actors.
+
+    ``retold`` are later passages that tell of it again. ``namings`` say whom its actors and its
+    recipients name, as far as they name anybody.
+    """
+
+    telling: Telling
+    type: str
+    mode: str | None
+    actors: tuple[NounPhrase, ...]
+    recipients: tuple[NounPhrase, ...]
+    namings: tuple[tuple[Naming, ...], tuple[Naming, ...]]
+    place: Place | None
+    time: Time | None
+    reality: Reality
+    said_in: Statement | None
+    confidence: float
+    retold: tuple[Telling, ...] = ()
+
+
+def drafts(
+    annotation: Annotation,
+    tellings: Iterable[Telling],
+    *,
+    codebook: Codebook,
+    naming: Callable[[NounPhrase], Naming | None],
+    setting: Setting,
+) -> list[Draft]:
+    """The events that ``tellings`` of a report tell of, each once, in order of first telling."""
+    tokens = annotation.tokens
+    found: list[Draft] = []
+    for telling in tellings:
+        draft = _draft(annotation, telling, codebook, naming, setting)
+        if draft is not None:
+            found.append(draft)
+    return _told_once(apply_rules(found, codebook.rules, tokens), tokens)
+
+
+def _draft(
+    annotation: Annotation,
+    telling: Telling,
+    codebook: Codebook,
+    naming: Callable[[NounPhrase], Naming | None],
+    setting: Setting,
+) -> Draft | None:
+    tokens = annotation.tokens
+    actors, recipients = parties(
+        telling,
+        tokens,
+        light_verbs=codebook.light_verbs,
+        acts=lambda phrase, slot: _acts(naming(phrase), slot, telling.trigger.type),
+    )
+    trigger = telling.trigger
+    confidence = _confidence(telling, bool(actors), bool(recipients))
+    if not actors and _is_done_by_a_thing(telling):
+        confidence = round(confidence - 0.2, 2)
+    if confidence < _FLOOR:
+        return None
+    start, end = tokens[telling.first].start, tokens[telling.last - 1].end
+    taken = {phrase.start for phrase in (*actors, *recipients)}
+    said_in = setting.statement_around(start, end)
+    found = setting.weigh(reality(telling, tokens), said_in, telling)
+    if said_in is not None and found in {"planned", "possible", "denied"}:
+        confidence = round(confidence - 0.1, 2)  # what is only asked for or feared comes after who asks
+    return Draft(
+        telling,
+        trigger.type,
+        trigger.mode,
+        actors,
+        recipients,
+        (_namings(actors, naming), _namings(recipients, naming)),
+        setting.place_of(telling, taken),
+        setting.time_of(telling, found),
+        found,
+        said_in,
+        confidence,
+    )
+
+
+def _acts(naming: Naming | None, slot: str, type_: str) -> bool:
+    """Whether whom a phrase names can fill a slot; a country after "in" or hit by a quake is a place."""
+    if naming is None:
+        return False
+    if naming.is_seat and slot != "subject" and type_ in _BODILY:
+        return False
+    return naming.kind != "country" or (slot not in _LOCATIVE and type_ not in _UNWILLED)
+
+
+def _namings(
+    phrases: Iterable[NounPhrase], naming: Callable[[NounPhrase], Naming | None]
+) -> tuple[Naming, ...]:
+    return tuple(found for phrase in phrases if (found := naming(phrase)) is not None)
+
+
+def _confidence(telling: Telling, has_actor: bool, has_recipient: bool) -> float:
+    """The trigger's own confidence, raised by each party found where it looks for one, lowered by none."""
+    trigger = telling.trigger
+    change = 0.05 * has_actor + 0.05 * has_recipient
+    if trigger.actor and not has_actor and not has_recipient:
+        change = -0.2
+    return round(min(0.95, max(0.05, trigger.confidence + change)), 2)
+
+
+def _is_done_by_a_thing(telling: Telling) -> bool:
+    """Whether a deed has a subject that is nobody: "the blast set warehouses ablaze"."""
+    clause = telling.clause
+    if clause is None or not telling.is_verb or telling.trigger.type in _UNWILLED:
+        return False
+    return bool(clause.subjects) and not clause.is_passive and "subject" in telling.trigger.actor
+
+
+def _told_once(found: Sequence[Draft], tokens: Sequence[Token]) -> list[Draft]:
+    kept: list[Draft] = []
+    for draft in found:
+        position = next((i for i, first in enumerate(kept) if _is_same(first, draft, tokens)), None)
+        if position is None:
+            kept.append(draft)
+        elif _is_consequence(draft, kept[position], tokens):
+            kept[position] = _completed(draft, kept[position])
+        else:
+            kept[position] = _completed(kept[position], draft)
+    return kept
+
+
+def _is_same(first: Draft, again: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether a later telling repeats an earlier one of the same report."""
+    if _is_consequence(first, again, tokens) or _is_consequence(again, first, tokens):
+        return True
+    if first.type != again.type or (first.mode and again.mode and first.mode != again.mode):
+        return False
+    if _is_content(first, again, tokens):
+        return True
+    if (first.reality == "happened") != (again.reality == "happened"):
+        return False
+    if _are_apart(first, again):
+        return False
+    if _share_a_clause(first.telling, again.telling):
+        return True
+    agree = [_agree(a, b) for a, b in zip(first.namings, again.namings, strict=True)]
+    if False in agree:
+        return False
+    return _refers_back(again, tokens) or all(agree)
+
+
+def _is_consequence(event: Draft, harm: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether ``harm`` only tells what ``event``, of the same sentence, did to people: "killing six"."""
+    return (
+        event.telling.parts is harm.telling.parts
+        and event.type in _HARM
+        and harm.type == "ASSAULT"
+        and harm.telling.is_verb
+        and tokens[harm.telling.first].lemma in _CONSEQUENCES
+        and tokens[event.telling.first].lemma not in _CONSEQUENCES
+        and event.reality == harm.reality
+        and _agree(event.namings[0], harm.namings[0]) is not False
+    )
+
+
+def _is_content(first: Draft, again: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether the later telling is what the earlier one threatens or promises: "threatened to attack"."""
+    if again.said_in is None or again.said_in.cue is None:
+        return False
+    return again.said_in.cue.start <= tokens[first.telling.first].start < again.said_in.cue.end
+
+
+def _share_a_clause(one: Telling, other: Telling) -> bool:
+    """Whether verb and noun of one clause tell the same: "fired tear gas", "held a rally"."""
+    return one.clause is not None and one.clause == other.clause and one.is_verb != other.is_verb
+
+
+def _are_apart(first: Draft, again: Draft) -> bool:
+    """Whether place or time says that two tellings are of two events."""
+    one, other = first.place, again.place
+    if one is not None and other is not None and one.name != other.name:
+        nested = "country" in {one.precision, other.precision} or "region" in {one.precision, other.precision}
+        if not (nested and one.country == other.country):
+            return True
+    a, b = first.time, again.time
+    if a is None or b is None or not (a.earliest and a.latest and b.earliest and b.latest):
+        return False
+    return a.latest[:10] < b.earliest[:10] or b.latest[:10] < a.earliest[:10]
+
+
+def _agree(one: Sequence[Naming], other: Sequence[Naming]) -> bool | None:
+    """Whether two lists of parties name one in common; None where either names none that can be told."""
+    keys = {naming.key for naming in one if naming.form != "pronoun"}
+    others = {naming.key for naming in other if naming.form != "pronoun"}
+    if not keys or not others:
+        return None
+    surnames = {key[-1] for key in keys if key[0] == "person"} & {k[-1] for k in others if k[0] == "person"}
+    return bool(keys & others or surnames)
+
+
+def _refers_back(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether a noun telling stands with "the", "this" or a possessive: it was told of before."""
+    if draft.telling.is_verb:
+        return draft.telling.trigger.type in {"ACCIDENT", "DISASTER"}
+    for index in range(draft.telling.first - 1, max(draft.telling.first - 4, -1), -1):
+        if tokens[index].lower in {"the", "this", "that", "these", "those", "its", "their", "'s", "’s"}:
+            return True
+        if tokens[index].tag not in {"ADJ", "NOUN", "PROPN", "NUM"}:
+            return False
+    return False
+
+
+def _completed(first: Draft, again: Draft) -> Draft:
+    """The first telling, with what only the later one says."""
+    return replace(
+        first,
+        mode=first.mode or again.mode,
+        actors=first.actors or again.actors,
+        recipients=first.recipients or again.recipients,
+        namings=(first.namings[0] or again.namings[0], first.namings[1] or again.namings[1]),
+        place=first.place or again.place,
+        time=first.time or again.time,
+        said_in=first.said_in if again.said_in is not None else None,
+        confidence=max(first.confidence, again.confidence),
+        retold=(*first.retold, again.telling),
+    )
+
+
+def to_events(
+    annotation: Annotation, found: Sequence[Draft], cast: Cast, codebook: Codebook, contexts: ContextIndex
+) -> tuple[Event, ...]:
+    """The drafts as events of the record, their parties tied to the actors of ``cast``."""
+    tokens = annotation.tokens
+    spans = [(tokens[d.telling.first].start, tokens[d.telling.last - 1].end) for d in found]
+    keys = [(annotation.report.id, *span, d.type) for span, d in zip(spans, found, strict=True)]
+    events = []
+    for draft, span, id_ in zip(found, spans, identify_each("e", keys), strict=True):
+        sentence = draft.telling.parts.sentence
+        known = codebook.types[draft.type]
+        events.append(
+            Event(
+                id=id_,
+                type=draft.type,
+                mode=draft.mode,
+                contexts=contexts.contexts(annotation.tokens_of(sentence)),
+                quad=known.quad,
+                trigger=annotation.span(*span),
+                sentence=annotation.span(sentence.start, sentence.end),
+                actors=_parties(annotation, draft.actors, cast),
+                recipients=_parties(annotation, draft.recipients, cast),
+                place=draft.place.id if draft.place else None,
+                time=draft.time.id if draft.time else None,
+                earliest=draft.time.earliest if draft.time else None,
+                latest=draft.time.latest if draft.time else None,
+                reality=draft.reality,
+                said_in=draft.said_in.id if draft.said_in else None,
+                confidence=draft.confidence,
+            )
+        )
+    return tuple(events)
+
+
+def _parties(annotation: Annotation, phrases: Iterable[NounPhrase], cast: Cast) -> tuple[Party, ...]:
+    text = annotation.text
+    return tuple(
+        Party(p.start, p.end, text[p.start : p.end], actor=cast.actor_at(p.start, p.end)) for p in phrases
+    )

@@ -1,0 +1,220 @@
+"""A sentence with its amounts comes in, and a row of items, each with a one-letter code, goes out.
+
+The codes let patterns over a clause be regular expressions over a short string:
+
+    N amount without unit       Q amount with one           S one person ("a police officer")
+    n counted noun              t noun that is counted itself ("deaths")
+    v past form of an act       V the same, passive only    g gerund or opener      k other form of it
+    i fate ("died")             d state ("dead")            u holder of a number ("death toll")
+    b be   h have   m modal     a adverb   w relative   W whose   o of   T to   & and
+    p preposition   D determiner   R pronoun   y time   s break   r change   x up, down, from
+    I opens a part ("including")   , comma   ( )   . other mark   Z name   _ any other word
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from sitrep.annotate import Annotation, Sentence, Token
+from sitrep.codebook.quantities import Cue, CueRole, quantities
+from sitrep.readers.figures.amounts import Amount
+
+__all__ = ["Clause", "Item", "clause_of", "tells_measure"]
+
+_GRAMMAR_CODES = {
+    "be": "b",
+    "have": "h",
+    "modal": "m",
+    "adverb": "a",
+    "relative": "w",
+    "whose": "W",
+    "of": "o",
+    "to": "T",
+    "and": "&",
+    "preposition": "p",
+    "part": "I",
+    "determiner": "D",
+    "pronoun": "R",
+    "time": "y",
+    "break": "s",
+    "change": "r",
+    "change_particle": "x",
+}
+_ROLE_CODES: dict[CueRole, str] = {
+    "past": "v",
+    "passive": "V",
+    "gerund": "g",
+    "base": "k",
+    "fate": "i",
+    "state": "d",
+    "noun": "t",
+    "toll": "u",
+    "opener": "g",
+}
+_MARKS = {",": ",", "–": ",", "—": ",", "--": ",", "-": ",", "(": "(", ")": ")", "[": "(", "]": ")", "&": "&"}
+_SILENT = frozenset("\"“”«»'‘’*")
+_NEAR = 12
+_SINGLE_DETERMINERS = frozenset(("a", "an", "another", "his", "her", "their", "my", "our", "your", "one"))
+_SINGLE_REACH = 5
+
+
+class Item(NamedTuple):
+    """One word, phrase or amount of a clause.
+
+    ``cue`` is set where it tells a measure, ``amount`` where it is one; ``head`` is the offset at
+    which the noun phrase of a single person goes on behind its article.
+    """
+
+    start: int
+    end: int
+    lower: str
+    code: str
+    cue: Cue | None = None
+    amount: Amount | None = None
+    head: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The items of one sentence in order, and ``codes``, one letter for each."""
+
+    items: tuple[Item, ...]
+    codes: str
+
+    def ends_before(self, pattern: re.Pattern[str], index: int, reach: int = 24) -> re.Match[str] | None:
+        """The match of ``pattern``, which ends in ``$``, over the last ``reach`` items before ``index``."""
+        return pattern.search(self.codes, max(0, index - reach), index)
+
+
+def clause_of(annotation: Annotation, sentence: Sentence, amounts: Sequence[Amount]) -> Clause:
+    """The clause of one sentence; ``amounts`` are those that begin in it, in order."""
+    tokens = _joined([token for token in annotation.tokens_of(sentence) if token.text not in _SILENT])
+    items = tuple(_singled(tuple(_items(tokens, amounts))))
+    return Clause(items, "".join(item.code for item in items))
+
+
+def tells_measure(annotation: Annotation, sentence: Sentence) -> bool:
+    """Whether any word of a sentence may tell a measure, so that one person in it may be a figure."""
+    openers = _cue_openers()
+    return any(token.lower in openers for token in annotation.tokens_of(sentence))
+
+
+def _joined(tokens: list[Token]) -> list[Token]:
+    """The tokens, with hyphenated words ("23-year-old") in one piece whatever the tokeniser made of them."""
+    if all(token.text[0] != "-" and token.text[-1] != "-" for token in tokens):
+        return tokens
+    joined: list[Token] = []
+    for token in tokens:
+        last = joined[-1] if joined else None
+        if last is not None and last.end == token.start and (token.text == "-" or last.text.endswith("-")):
+            text = last.text + token.text
+            joined[-1] = Token(last.start, token.end, text, last.lower + token.lower, text.lower(), last.tag)
+        else:
+            joined.append(token)
+    return joined
+
+
+def _items(tokens: list[Token], amounts: Sequence[Amount]) -> Iterator[Item]:
+    position, waiting = 0, iter(amounts)
+    amount = next(waiting, None)
+    while position < len(tokens):
+        token = tokens[position]
+        if amount is not None and token.end > amount.start:
+            yield Item(amount.start, amount.end, "", "Q" if amount.measure else "N", amount=amount)
+            while position < len(tokens) and tokens[position].start < amount.end:
+                position += 1
+            amount = next(waiting, None)
+            continue
+        limit = amount.start if amount is not None else tokens[-1].end
+        item, used = _item_at(tokens, position, limit)
+        yield item
+        position += used
+
+
+def _item_at(tokens: list[Token], position: int, limit: int) -> tuple[Item, int]:
+    token = tokens[position]
+    for count in range(_longest().get(token.lower, 0), 0, -1):
+        last = position + count - 1
+        if last >= len(tokens) or (tokens[last].end > limit and count > 1):
+            continue
+        words = token.lower if count == 1 else " ".join([t.lower for t in tokens[position : last + 1]])
+        code, cue = _code_of(words, tokens, last + 1)
+        if code:
+            return Item(token.start, tokens[last].end, words, code, cue), count
+    return Item(token.start, token.end, token.lower, _shape(token, position == 0)), 1
+
+
+def _code_of(words: str, tokens: list[Token], after: int) -> tuple[str, Cue | None]:
+    """The code of a word or phrase that some table holds; the empty string where none does."""
+    table = quantities()
+    kind = table.grammar.get(words)
+    for cue in table.cues.get(words, ()):
+        if cue.near and any(token.lower in cue.near for token in tokens[after : after + _NEAR]):
+            return _ROLE_CODES[cue.role], cue
+        if not cue.near and kind is None:
+            is_noun = cue.role == "base" and (words in table.groups or words in table.things)
+            return ("n", None) if is_noun else (_ROLE_CODES[cue.role], cue)
+    if kind is not None:
+        return _GRAMMAR_CODES[kind], None
+    return ("n" if words in table.groups or words in table.things else ""), None
+
+
+def _shape(token: Token, opens: bool) -> str:
+    """The code of a word that no table holds, by its looks."""
+    text = token.text
+    if not text[0].isalnum():
+        return _MARKS.get(text, ".")
+    if text[0].isupper() and not opens:
+        return "n" if _looks_plural(token.lower) else "Z"
+    return "n" if _looks_plural(token.lower) else "_"
+
+
+def _looks_plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
+
+
+def _singled(items: tuple[Item, ...]) -> Iterator[Item]:
+    """The items, with each phrase for one person made a single item with the code S."""
+    position = 0
+    while position < len(items):
+        end = _single_end(items, position)
+        if end is None:
+            yield items[position]
+            position += 1
+        else:
+            first, last = items[position], items[end - 1]
+            yield Item(first.start, last.end, last.lower, "S", head=items[position + 1].start)
+            position = end
+
+
+def _single_end(items: tuple[Item, ...], position: int) -> int | None:
+    if items[position].lower not in _SINGLE_DETERMINERS or items[position].amount:
+        return None
+    singulars, end = quantities().singulars, None
+    for index in range(position + 1, min(len(items), position + 1 + _SINGLE_REACH)):
+        item = items[index]
+        if item.lower in singulars:
+            end = index + 1
+        elif item.code not in "_Zva" or end is not None:
+            break
+    return end
+
+
+@cache
+def _cue_openers() -> frozenset[str]:
+    return frozenset(words.partition(" ")[0] for words in quantities().cues)
+
+
+@cache
+def _longest() -> Mapping[str, int]:
+    """By first word, how many words the longest phrase has that any table holds."""
+    table = quantities()
+    longest: dict[str, int] = {}
+    for words in (*table.cues, *table.grammar, *table.groups, *table.things):
+        parts = words.split(" ")
+        longest[parts[0]] = max(len(parts), longest.get(parts[0], 1))
+    return longest

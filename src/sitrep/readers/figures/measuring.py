@@ -1,0 +1,180 @@
+"""A clause and an amount in it come in, and what the amount measures and counts goes out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import dropwhile
+
+from sitrep.codebook.quantities import Cue, quantities
+from sitrep.readers.figures.clauses import Clause, Item
+from sitrep.record.figure import Measure
+
+__all__ = ["Reading", "counted_items", "opens_clause", "read_amount"]
+
+# The noun phrase after a number: "of the", up to three modifiers, the noun; or a bare name ("two Chinese").
+_PHRASE = re.compile(
+    r"(?P<of>oD?|I)?(?P<mods>(?:[_Zyvd](?:&[_Z])?(?!N)){0,3}?)(?P<nouns>[nt]+)"
+    r"|(?P<name>oD?)?(?P<bare>Z)(?=[bhvi])"
+)
+# How many items behind a number its predicate may stand.
+_LOOKAHEAD = 36
+_OBJECT = r"(?:(?:[NQ](?:oD)?|D)[_Znvd]{0,3}n+|S|N|R|D[Z_]{1,3}|Z{1,3})(?:[op]D?[_Zn]{1,3})?"
+
+# After the number and its noun phrase.
+_WHOLE_OF = re.compile(r"[NS]oD?$")
+_STATE = re.compile(r"(?:ID?[_Z&n]{1,3})?a*(?P<cue>[vd](?!a*(?:[DNQSRZ]|n(?!,)))|V(?=p))|(?P<fated>i)")
+_PASSIVE = re.compile(
+    r"(?:&[_Z]{0,2}n+|,?&(?:N[_Znvd]{0,3}+n*+|S)|,(?:N[_Znvd]{0,3}+|S)(?=[,&]))*"
+    r"(?:(?>[pox]T?D?[RNS]?[_Znyt]{0,4})|,[^.s]{1,16}?,|\([^)]{1,16}\)|I[_ZnNSD&vd]{0,6}+|[wayD_Z]|,(?=[wap_]))*?"
+    r"(?:[mhbT]a*)*?(?P<cue>i|(?:[bT]a*)+(?P<done>[vVd])|b[po]D?(?P<held>d))"
+)
+_ACTIVE = re.compile(r"a*[vk]a*[DNQSRZn]")
+_OF_STATE = re.compile(r"oD_?(?P<cue>[vd])")
+# Before the number.
+_OBJECT_OF = re.compile(rf"(?:(?P<cue>[vgk])a*(?:{_OBJECT}(?:,|&|,&))*|(?P<noun>[tg])o)[aD]*$")
+_TOLL = re.compile(
+    r"(?P<cue>u)[^s.NQS]{0,14}?(?:[TpobrxIvV(,]|rT)a*D?[_yr]?$"
+    r"|(?P<count>t)[^sp.NQS]{0,4}?r(?:T|p|b)?a*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one amount measures, by which cue (None where its noun or nothing tells), and what it counts."""
+
+    measure: Measure
+    cue: Cue | None
+    counted: tuple[Item, ...]
+    after: int
+
+
+def counted_items(clause: Clause, index: int) -> tuple[tuple[Item, ...], int]:
+    """The items of the noun phrase that the amount at ``index`` counts, and the index behind it."""
+    item = clause.items[index]
+    if item.code == "S":
+        return (item,), index + 1
+    match = _PHRASE.match(clause.codes, index + 1)
+    if match is None:
+        return (), index + 1
+    group = "nouns" if match["nouns"] else "bare"
+    first = match.start("mods") if match["nouns"] else match.start("bare")
+    counted = clause.items[first : match.end(group)]
+    fillers = quantities().fillers
+    return tuple(dropwhile(lambda item: item.lower in fillers, counted)), match.end()
+
+
+def read_amount(clause: Clause, index: int) -> Reading | None:
+    """The reading of the amount or single person at ``index``; None where it is no figure."""
+    counted, after = counted_items(clause, index)
+    for cue in _cues(clause, index, after):
+        if _holds(cue, counted):
+            return Reading(cue.measure, cue, counted, after)
+    return _plain(clause.items[index], counted, after)
+
+
+def _plain(item: Item, counted: tuple[Item, ...], after: int) -> Reading | None:
+    head = counted[-1] if counted else None
+    if head is None or item.code == "S":
+        return None
+    if head.cue is not None:
+        return Reading(head.cue.measure, head.cue, counted, after)
+    if item.amount is None or item.amount.only_measured:
+        return None
+    measure = quantities().default_measures.get(quantities().groups.get(head.lower, ""), "other")
+    return Reading(measure, None, counted, after)
+
+
+def _cues(clause: Clause, index: int, after: int) -> list[Cue]:
+    """The cues that the clause offers the amount, the closest tie first."""
+    found = (
+        _state_after(clause, index, after),
+        _object_before(clause, index, after),
+        _passive_after(clause, index, after),
+        _toll_before(clause, index),
+        _premodifier(clause, index, after),
+    )
+    return [cue for cue in found if cue is not None]
+
+
+def _cue_at(clause: Clause, index: int) -> Cue | None:
+    return clause.items[index].cue
+
+
+def _state_after(clause: Clause, index: int, after: int) -> Cue | None:
+    match = _STATE.match(clause.codes, after)
+    if match is None:
+        return _state_of(clause, index)
+    if match["fated"] and clause.ends_before(_WHOLE_OF, index):
+        return None
+    return _cue_at(clause, match.start(match.lastgroup or "cue"))
+
+
+def _state_of(clause: Clause, index: int) -> Cue | None:
+    """The state in "two of the dead", "six of the wounded"."""
+    match = _OF_STATE.match(clause.codes, index + 1)
+    return _cue_at(clause, match.start("cue")) if match else None
+
+
+def _passive_after(clause: Clause, index: int, after: int) -> Cue | None:
+    # In "six of the 14 victims died" the predicate tells of the six; "the 14 who died" have their own.
+    if clause.ends_before(_WHOLE_OF, index) and clause.codes[after : after + 1] != "w":
+        return None
+    match = _PASSIVE.match(clause.codes, after, after + _LOOKAHEAD)
+    if match is None:
+        return None
+    name = "done" if match["done"] else "held" if match["held"] else "cue"
+    return _cue_at(clause, match.start(name))
+
+
+def _object_before(clause: Clause, index: int, after: int) -> Cue | None:
+    match = clause.ends_before(_OBJECT_OF, index)
+    if match is None:
+        return None
+    if clause.codes[index - 1] in "&," and opens_clause(clause, after):
+        return None
+    place = match.start("cue" if match["cue"] else "noun")
+    passive = clause.codes[place] == "v" and re.search(r"ba*$", clause.codes[max(0, place - 4) : place])
+    return None if passive else _cue_at(clause, place)
+
+
+def opens_clause(clause: Clause, after: int) -> bool:
+    """Whether the noun phrase that ends before item ``after`` does the next act, as its subject."""
+    return _ACTIVE.match(clause.codes, after) is not None
+
+
+def _toll_before(clause: Clause, index: int) -> Cue | None:
+    match = clause.ends_before(_TOLL, index)
+    if match is None:
+        return None
+    return _cue_at(clause, match.start("cue") if match["cue"] else match.start("count"))
+
+
+def _premodifier(clause: Clause, index: int, after: int) -> Cue | None:
+    """The participle or state before the noun: "two wounded soldiers", "nine missing sailors"."""
+    for place in range(index + 1, after):
+        if clause.codes[place] in "vd":
+            return _cue_at(clause, place)
+    return None
+
+
+def _holds(cue: Cue, counted: tuple[Item, ...]) -> bool:
+    """Whether the measure of ``cue`` can be told of what is counted."""
+    head = counted[-1] if counted else None
+    table = quantities()
+    if cue.groups:
+        return head is not None and table.groups.get(head.lower) in cue.groups
+    rule = table.counts[cue.measure]
+    if head is None:
+        return rule != "forces"
+    thing = head.lower in table.things
+    if rule == "forces":
+        return table.groups.get(head.lower) in _FORCES
+    if rule == "people":
+        return not thing and table.groups.get(head.lower) != "lives"
+    return thing or head.lower not in table.groups
+
+
+_FORCES = frozenset(
+    ("soldiers", "police", "peacekeepers", "security forces", "rescuers", "medics", "militants", "people")
+)

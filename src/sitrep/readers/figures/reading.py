@@ -1,0 +1,89 @@
+"""An annotation comes in, and the figures of its report go out in text order."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+
+from sitrep.annotate import Annotation, Sentence
+from sitrep.codebook.quantities import quantities
+from sitrep.readers.figures.amounts import Amount, amounts
+from sitrep.readers.figures.clauses import clause_of, tells_measure
+from sitrep.readers.figures.relating import related
+from sitrep.readers.figures.sketches import Key, Sketch, sketches
+from sitrep.readers.figures.summing import summed
+from sitrep.record.figure import Figure
+from sitrep.record.ids import identify_each
+
+__all__ = ["figures"]
+
+_NEXT_WORD = re.compile(r"\s+(\w+)")
+
+
+def figures(annotation: Annotation) -> tuple[Figure, ...]:
+    """Every count and quantity of a report in text order; what links them to other lists stays None.
+
+    The span of a figure is its number phrase with bound and unit words ("at least 12", "$1.5 million").
+    Where one person is told without a number ("a police officer was killed") it is the noun phrase, and
+    the figure is 1. Ages, dates, clock times, addresses and other labels are no figures.
+    """
+    found = tuple(a for a in amounts(annotation) if not a.year or _counts_persons(annotation.text, a))
+    starts = [amount.start for amount in found]
+    drawn: list[Sketch] = []
+    last: list[Sketch] = []
+    for sentence in annotation.sentences:
+        inside = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        last = _sketches(annotation, sentence, inside, last)
+        drawn.extend(last)
+    return _figures(annotation, [sketch for sketch in drawn if _is_figure(sketch)])
+
+
+def _sketches(
+    annotation: Annotation, sentence: Sentence, inside: tuple[Amount, ...], last: list[Sketch]
+) -> list[Sketch]:
+    if not inside and not tells_measure(annotation, sentence):
+        return []
+    clause = clause_of(annotation, sentence, inside)
+    return summed(clause, related(clause, sketches(clause), last))
+
+
+def _counts_persons(text: str, amount: Amount) -> bool:
+    word = _NEXT_WORD.match(text, amount.end)
+    return word is not None and word[1].lower() in quantities().groups
+
+
+def _is_figure(sketch: Sketch) -> bool:
+    if sketch.measure is None or (sketch.only_measured and sketch.measure == "other"):
+        return False
+    return not (sketch.measure == "duration" and sketch.high == 1)
+
+
+def _figures(annotation: Annotation, drawn: list[Sketch]) -> tuple[Figure, ...]:
+    report = annotation.report
+    ids = identify_each("f", ((report.id, s.start, s.end, s.measure) for s in drawn))
+    names = {sketch.key: name for sketch, name in zip(drawn, ids, strict=True)}
+    return tuple(_figure(annotation, s, name, names) for s, name in zip(drawn, ids, strict=True))
+
+
+def _figure(annotation: Annotation, sketch: Sketch, name: str, names: Mapping[Key, str]) -> Figure:
+    span = annotation.span(sketch.start, sketch.end)
+    return Figure(
+        start=span.start,
+        end=span.end,
+        quote=span.quote,
+        id=name,
+        measure=sketch.measure or "other",
+        low=sketch.low,
+        high=sketch.high,
+        bound=sketch.bound,
+        unit=sketch.unit,
+        counted=annotation.span(*sketch.counted) if sketch.counted else None,
+        part_of=names.get(sketch.part_of) if sketch.part_of else None,
+        changed_from=names.get(sketch.changed_from) if sketch.changed_from else None,
+        event=None,
+        place=None,
+        time=None,
+        said_in=None,
+        speaker=None,
+    )

@@ -1,0 +1,320 @@
+"""A noun phrase comes in, and whom it names goes out: name, kind, title, country and sectors.
+
+Names are known by the codebook (organisations, seats of power), by the gazetteer (countries,
+demonyms), by a title before them, or by their shape; common nouns by the codebook's agents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitrep.annotate import Annotation, Token
+    from sitrep.codebook import Codebook
+    from sitrep.codebook.codebook import Agent
+    from sitrep.gazetteer import Gazetteer
+    from sitrep.readers.phrases import NounPhrase
+    from sitrep.record import ActorKind, Place
+
+__all__ = ["Namer", "Naming"]
+
+_PRONOUNS: dict[str, Literal["person", "group", "organization"]] = {
+    **dict.fromkeys(("he", "she", "him", "her", "himself", "herself", "his", "who"), "person"),
+    **dict.fromkeys(("they", "them", "themselves", "their"), "group"),
+    **dict.fromkeys(("it", "itself"), "organization"),
+}
+_CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december christmas easter ramadan eid""".split()
+)
+_STORM_WORDS = frozenset("typhoon hurricane cyclone storm earthquake flight operation act cup prize".split())
+_COUNTRY_INITIALS = frozenset({"US", "USA", "UK", "UAE", "DRC"})
+_HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady mr. mrs. ms. dr. prof. prof".split())
+_COLLECTIVES = frozenset({"police", "people", "personnel", "staff", "crowd", "public"})
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
+_PARTICLES = frozenset("al el bin ibn ben abu de la le da dos du van von der der den di del".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Whom a phrase names.
+
+    ``start`` and ``end`` are the characters of the name or noun itself, without title or article;
+    ``key`` is equal for phrases that name the same, as far as the words alone tell. ``is_seat`` marks
+    a city that stands for the government seated there.
+    """
+
+    start: int
+    end: int
+    form: Literal["name", "nominal", "pronoun"]
+    kind: ActorKind
+    name: str
+    title: str | None
+    country: str | None
+    sectors: tuple[str, ...]
+    key: tuple[str, ...]
+    is_seat: bool = False
+
+
+class Namer:
+    """Names the phrases of one annotation, by one codebook, one gazetteer and the places found."""
+
+    def __init__(
+        self, annotation: Annotation, codebook: Codebook, gazetteer: Gazetteer, places: tuple[Place, ...]
+    ) -> None:
+        self.annotation = annotation
+        self.codebook = codebook
+        self.gazetteer = gazetteer
+        self.places = {place.start: place for place in places}
+
+    def naming(self, phrase: NounPhrase) -> Naming | None:
+        """Whom ``phrase`` names; None where it names nobody who could act, suffer or speak."""
+        tokens = self.annotation.tokens
+        first = self._after_possessor(phrase.first, phrase.core_end)
+        head = tokens[phrase.head]
+        if head.tag == "PRON":
+            return self._pronoun(phrase, head)
+        words = tokens[first : phrase.core_end]
+        while words and words[0].tag in {"DET", "NUM"} and len(words) > 1:
+            words = words[1:]
+        if not words or words[0].lower in _CALENDAR:
+            return None
+        country = self._country_of(phrase)
+        return (
+            self._by_codebook(words, phrase, country)
+            or self._country(words)
+            or self._titled(words, country)
+            or self._institution(words, phrase, country)
+            or self._nominal(words, phrase, country)
+            or self._bare_name(words)
+        )
+
+    def _after_possessor(self, first: int, last: int) -> int:
+        """The token after the last possessive mark of a phrase: "Lebanon's prime minister"."""
+        for index in range(last - 1, first, -1):
+            if self.annotation.tokens[index].tag == "PART":
+                return index + 1
+        return first
+
+    def _pronoun(self, phrase: NounPhrase, head: Token) -> Naming | None:
+        kind = _PRONOUNS.get(head.lower)
+        if kind is None:
+            return None
+        return Naming(head.start, head.end, "pronoun", kind, head.text, None, None, (), ("pronoun", kind))
+
+    def _country_of(self, phrase: NounPhrase) -> str | None:
+        """The country that a phrase's own words tell: a demonym, a possessor, "of Kenya"."""
+        tokens = self.annotation.tokens[phrase.first : phrase.last]
+        for size in (3, 2, 1):
+            for index in range(len(tokens) - size + 1):
+                words = tokens[index : index + size]
+                if _may_be_country(words):
+                    text = self.annotation.text[words[0].start : words[-1].end]
+                    found = self.gazetteer.demonym(text) or self.gazetteer.country(text)
+                    if found is not None:
+                        return found.iso3
+        return None
+
+    def _by_codebook(self, words: Sequence[Token], phrase: NounPhrase, country: str | None) -> Naming | None:
+        """A name that the codebook holds, with what hangs on it by "of", or with words before it."""
+        end = self.annotation.tokens[phrase.last - 1].end
+        for first in range(len(words)):
+            if words[first].tag != "PROPN":
+                continue
+            for stop in (end, words[-1].end) if first == 0 else (words[-1].end,):
+                agent = self.codebook.names.get(self.annotation.text[words[first].start : stop])
+                if agent is not None and (first == 0 or agent.country is None):
+                    return self._known(agent, words[:first], words[0].start, stop, country)
+        return None
+
+    def _known(
+        self, agent: Agent, before: Sequence[Token], start: int, end: int, country: str | None
+    ) -> Naming:
+        """An agent of the codebook; words before its name, as in "Lebanese Red Cross", make it another's."""
+        international = "IGO" in agent.sectors and not before
+        name = self.annotation.text[start:end] if before else agent.name
+        told = agent.country or (None if international else country)
+        return Naming(start, end, "name", agent.kind, name, None, told, agent.sectors, ("name", name.lower()))
+
+    def _country(self, words: Sequence[Token]) -> Naming | None:
+        text = self.annotation.text[words[0].start : words[-1].end]
+        found = self.gazetteer.country(text) if text[:1].isupper() else None
+        if found is None:
+            return None
+        key = ("country", found.iso3)
+        return Naming(
+            words[0].start, words[-1].end, "name", "country", found.name, None, found.iso3, ("GOV",), key
+        )
+
+    def _titled(self, words: Sequence[Token], country: str | None) -> Naming | None:
+        """ "Lebanese Prime Minister Hassan Diab": the name is what follows the last word of a title."""
+        for split in range(len(words) - 1, 0, -1):
+            name = words[split:]
+            if not _is_personal_name(name) or self._agent(name) is not None:
+                continue
+            agent, title_start = self._title_before(words, split)
+            if agent is None:
+                continue
+            text = self.annotation.text
+            title = text[words[title_start].start : words[split - 1].end]
+            person = _person(text, name)
+            return replace(person, title=title, country=country, sectors=self._sectors(agent, words[:split]))
+        return None
+
+    def _title_before(self, words: Sequence[Token], split: int) -> tuple[Agent | None, int]:
+        for start in range(max(0, split - 4), split):
+            agent = self.codebook.agents.get(_lemma_phrase(words[start:split]))
+            if agent is not None and agent.kind != "organization":
+                return agent, start
+        return None, split
+
+    def _sectors(self, agent: Agent, words: Sequence[Token]) -> tuple[str, ...]:
+        """An agent's sectors; one who is said to be a former holder belongs to the elite (PLOVER's ELI)."""
+        if any(word.lower in self.codebook.former for word in words):
+            return ("ELI",)
+        return agent.sectors
+
+    def _institution(self, words: Sequence[Token], phrase: NounPhrase, country: str | None) -> Naming | None:
+        """ "Ministry of Public Health", "Lebanese Red Cross", "Kurdistan Workers' Party"."""
+        head = words[-1]
+        if head.tag != "PROPN":
+            return None
+        agent = self._agent(words)
+        if agent is None or agent.kind != "organization":
+            return None
+        tokens = self.annotation.tokens
+        attached = tokens[phrase.core_end : phrase.last]
+        named = bool(attached) and all(
+            t.tag == "PROPN" or t.lower in {"of", "and", "the", "for"} for t in attached
+        )
+        end = tokens[phrase.last - 1].end if named else head.end
+        name = self.annotation.text[words[0].start : end]
+        return Naming(
+            words[0].start,
+            end,
+            "name",
+            "organization",
+            name,
+            None,
+            country,
+            agent.sectors,
+            ("name", name.lower()),
+        )
+
+    def _nominal(self, words: Sequence[Token], phrase: NounPhrase, country: str | None) -> Naming | None:
+        agent = self._agent(words)
+        if agent is None:
+            return None
+        name = self.annotation.text[words[0].start : words[-1].end]
+        sectors = self._sectors(agent, words)
+        key = ("nominal", agent.name, country or "", "former" if sectors == ("ELI",) else "")
+        kind = "group" if agent.kind == "person" and _is_plural(words[-1]) else agent.kind
+        return Naming(words[0].start, words[-1].end, "nominal", kind, name, None, country, sectors, key)
+
+    def _agent(self, words: Sequence[Token]) -> Agent | None:
+        """The longest agent of the codebook that ends with the last of ``words``."""
+        for start in range(max(0, len(words) - 4), len(words)):
+            agent = self.codebook.agents.get(_lemma_phrase(words[start:]))
+            if agent is not None:
+                return agent
+        return None
+
+    def _bare_name(self, words: Sequence[Token]) -> Naming | None:
+        """A run of capitalised words that nothing explains: a person by its names, else a body."""
+        run = list(words)
+        while run and (run[0].tag != "PROPN" or run[0].lower in _HONORIFICS):
+            run = run[1:]
+        if not run or any(word.tag != "PROPN" and word.lower not in _PARTICLES for word in run):
+            return None
+        place = self.places.get(run[0].start)
+        if place is not None and place.end >= run[-1].end:
+            return self._seat(run)
+        if run[0].lower in _STORM_WORDS or any(word.lower in _CALENDAR for word in run):
+            return None
+        if self._is_person(run, honoured=run[0] is not words[0]):
+            return _person(self.annotation.text, run)
+        name = self.annotation.text[run[0].start : run[-1].end]
+        key = ("name", name.lower())
+        return Naming(run[0].start, run[-1].end, "name", "organization", name, None, None, (), key)
+
+    def _is_person(self, run: Sequence[Token], *, honoured: bool) -> bool:
+        """Whether capitalised words are a person's name: a known given name or family name among them."""
+        if not _is_personal_name(run):
+            return False
+        if honoured or self.gazetteer.is_given_name(run[0].text):
+            return True
+        common = all(self.gazetteer.is_common_word(word.text) for word in run if not _is_initial(word))
+        return not common and (len(run) == 1 or len(run) in {2, 3}) and self._has_surname(run)
+
+    def _has_surname(self, run: Sequence[Token]) -> bool:
+        """A family name at the end, or a name that no dictionary of English words knows."""
+        last = run[-1].text
+        return self.gazetteer.is_surname(last) or not self.gazetteer.is_common_word(last)
+
+    def _seat(self, words: Sequence[Token]) -> Naming | None:
+        """A capital that acts or speaks is its country's government; any other place is nobody."""
+        found = self.gazetteer.capital_of(self.annotation.text[words[0].start : words[-1].end])
+        if found is None:
+            return None
+        start, end = words[0].start, words[-1].end
+        key = ("country", found.iso3)
+        return Naming(
+            start, end, "name", "country", found.name, None, found.iso3, ("GOV",), key, is_seat=True
+        )
+
+
+def _lemma_phrase(words: Sequence[Token]) -> str:
+    """The codebook's key of a phrase: lower case, the last word as its lemma."""
+    last = words[-1]
+    lemma = last.lemma if last.tag != "PROPN" else _singular(last)
+    return " ".join([*(word.lower for word in words[:-1]), lemma])
+
+
+def _is_plural(token: Token) -> bool:
+    return token.lower != _singular(token) or token.lower in _COLLECTIVES
+
+
+def _singular(token: Token) -> str:
+    from sitrep.annotate.lexicon import lemma_of
+
+    return lemma_of(token.lower, "NOUN")
+
+
+def _is_personal_name(words: Sequence[Token]) -> bool:
+    if not 1 <= len(words) <= 5 or words[-1].lower in _CALENDAR:
+        return False
+    return (
+        all(
+            (
+                (word.tag == "PROPN" and word.text[0].isupper() and not word.text.isupper())
+                or _is_initial(word)
+            )
+            or word.lower in _PARTICLES
+            or word.lower in _SUFFIXES
+            for word in words
+        )
+        and words[0].text[0].isalpha()
+    )
+
+
+def _is_initial(word: Token) -> bool:
+    return word.text[0].isupper() and (
+        len(word.text) == 1 or (word.text.endswith(".") and len(word.text) <= 4)
+    )
+
+
+def _may_be_country(words: Sequence[Token]) -> bool:
+    """Capitalised words that are not a bare code: "PM" is an office before it is an island."""
+    if len(words) == 1 and words[0].text.isupper() and len(words[0].text) <= 3:
+        return words[0].text in _COUNTRY_INITIALS
+    return all(word.text[0].isupper() or word.lower in {"of", "the"} for word in words)
+
+
+def _person(text: str, words: Sequence[Token]) -> Naming:
+    name = text[words[0].start : words[-1].end]
+    parts = [word for word in words if word.lower not in _SUFFIXES] or words
+    key = ("person", *(word.lower.rstrip(".") for word in parts))
+    return Naming(words[0].start, words[-1].end, "name", "person", name, None, None, (), key)

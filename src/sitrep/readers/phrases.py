@@ -1,0 +1,192 @@
+"""An annotated sentence comes in, and its noun phrases go out.
+
+A noun phrase here is what an analyst would point at as a party: "the Lebanese prime minister",
+"hundreds of protesters", "the Ministry of Public Health". Coordinated phrases stay apart, and are
+joined again by :func:`conjuncts` where a verb or preposition takes them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitrep.annotate import Annotation, Sentence, Token
+
+__all__ = ["NounPhrase", "conjuncts", "noun_chunks", "noun_phrases"]
+
+#: Nouns that only measure out what stands behind their "of"; the head is the measured noun.
+QUANTITIES = frozenset(
+    """hundred thousand dozen score ten million group crowd number majority member pair couple lot
+    handful series wave part rest most some many several half percent""".split()
+)
+_INSIDE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM"})
+_HEADS = frozenset({"NOUN", "PROPN"})
+_POSSESSIVE_PRONOUNS = frozenset("his her its their our my your whose".split())
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """Tokens ``[first, last)`` of one noun phrase, its ``head`` token, and its characters.
+
+    ``core_end`` is the token after the head: what follows it up to ``last`` is an "of" phrase.
+    """
+
+    first: int
+    last: int
+    head: int
+    core_end: int
+    start: int
+    end: int
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is attached behind the head."""
+        return self.last == self.core_end
+
+
+def noun_phrases(annotation: Annotation, sentence: Sentence) -> tuple[NounPhrase, ...]:
+    """The noun phrases of one sentence, in order and without overlap."""
+    tokens = annotation.tokens
+    chunks = _chunks(tokens, sentence.first, sentence.last)
+    joined: list[tuple[int, int, int, int]] = []
+    index = 0
+    while index < len(chunks):
+        first, last = chunks[index]
+        head, core_end = last - 1, last
+        while index + 1 < len(chunks) and _joins(tokens, first, last, chunks[index + 1]):
+            following = chunks[index + 1]
+            if tokens[head].lemma in QUANTITIES or tokens[head].tag in {"NUM", "DET"}:
+                head, core_end = following[1] - 1, following[1]
+            last = following[1]
+            index += 1
+        joined.append((first, last, head, core_end))
+        index += 1
+    return tuple(NounPhrase(f, n, h, c, tokens[f].start, tokens[n - 1].end) for f, n, h, c in joined)
+
+
+def noun_chunks(annotation: Annotation, sentence: Sentence) -> tuple[NounPhrase, ...]:
+    """The noun phrases of one sentence before any is joined to another by "of"."""
+    tokens = annotation.tokens
+    found = _chunks(tokens, sentence.first, sentence.last)
+    return tuple(NounPhrase(a, b, b - 1, b, tokens[a].start, tokens[b - 1].end) for a, b in found)
+
+
+def _chunks(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
+    """Token ranges of runs that may be one noun phrase each, before any "of"."""
+    found: list[tuple[int, int]] = []
+    start: int | None = None
+    for index in range(first, last):
+        if _continues(tokens, start, index):
+            start = index if start is None else start
+            continue
+        if start is not None:
+            found.extend(_trimmed(tokens, start, index))
+        start = index if _opens(tokens[index]) else None
+    if start is not None:
+        found.extend(_trimmed(tokens, start, last))
+    return found
+
+
+def _opens(token: Token) -> bool:
+    return token.tag in _INSIDE or token.tag == "PRON"
+
+
+def _continues(tokens: Sequence[Token], start: int | None, index: int) -> bool:
+    token = tokens[index]
+    if start is None:
+        return _opens(token)
+    before = tokens[index - 1]
+    if before.tag == "PRON" and before.lower not in _POSSESSIVE_PRONOUNS:
+        return False
+    if token.lower in {"'s", "’s", "'", "’"} and token.tag == "PART":
+        return before.tag in _HEADS
+    if token.tag == "DET":
+        return before.tag == "DET" or before.lower in {"all", "both", "half"}
+    if token.tag == "PRON":
+        return False
+    if _is_break(tokens, index):
+        return False
+    return token.tag in _INSIDE or _is_participle_inside(tokens, index)
+
+
+def _is_break(tokens: Sequence[Token], index: int) -> bool:
+    """A day or a number opens a new phrase: "the minister Tuesday told", "gave Nepal ten million"."""
+    token, before = tokens[index], tokens[index - 1]
+    if before.tag not in _HEADS:
+        return False
+    numbered = before.tag == "PROPN" and token.text[0].isdigit()
+    return token.lower in _DAYS or (token.tag == "NUM" and not numbered)
+
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+def _is_participle_inside(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.tag not in {"VERB", "ADV"} or index + 1 >= len(tokens):
+        return False
+    after, before = tokens[index + 1], tokens[index - 1]
+    if token.tag == "ADV":
+        return before.tag == "DET" and after.tag in {"ADJ", "NUM", "VERB"}
+    participle = token.lower.endswith(("ed", "ing", "en"))
+    return participle and before.tag in {"DET", "ADJ", "NUM", "ADV"} and after.tag in {"NOUN", "PROPN", "ADJ"}
+
+
+def _trimmed(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
+    while last > first and not (
+        tokens[last - 1].tag in _HEADS
+        or tokens[last - 1].tag == "PRON"
+        or (tokens[last - 1].tag in {"NUM", "ADJ", "DET"} and last - 1 == first)
+        or tokens[last - 1].tag == "NUM"
+        or tokens[last - 1].lower in {"injured", "dead", "wounded", "missing", "others", "other", "homeless"}
+    ):
+        last -= 1
+    return [(first, last)] if last > first else []
+
+
+def _joins(tokens: Sequence[Token], first: int, last: int, following: tuple[int, int]) -> bool:
+    """Whether the next chunk hangs on this one by "of", or by "and" inside an organisation's name."""
+    between = tokens[last : following[0]]
+    if len(between) != 1:
+        return False
+    word = between[0].lower
+    if word == "of":
+        return tokens[last - 1].tag != "PRON"
+    if word == "for":
+        return tokens[last - 1].tag == "PROPN" and tokens[following[0]].tag == "PROPN"
+    if word in {"and", "&"}:
+        return _is_inside_name(tokens, first, last, following)
+    return False
+
+
+def _is_inside_name(tokens: Sequence[Token], first: int, last: int, following: tuple[int, int]) -> bool:
+    """ "Ministry of Health and Population"; "the ministers of Egypt and Sudan", who are several."""
+    if tokens[following[0]].tag != "PROPN" or not any(t.lower == "of" for t in tokens[first:last]):
+        return False
+    if all(t.tag == "PROPN" or t.lower in {"of", "the"} for t in tokens[first:last]):
+        return True
+    of = next(i for i in range(first, last) if tokens[i].lower == "of")
+    several = tokens[of - 1].lemma != tokens[of - 1].lower
+    return several and all(t.tag == "PROPN" for t in tokens[of + 1 : last])
+
+
+def conjuncts(tokens: Sequence[Token], phrases: Sequence[NounPhrase], index: int) -> tuple[NounPhrase, ...]:
+    """The coordinated phrases that phrase ``index`` belongs to: "A, B and C", "A as well as B"."""
+    first = last = index
+    while last + 1 < len(phrases) and _is_coordinated(tokens, phrases, last, last + 1):
+        last += 1
+    while first > 0 and _is_coordinated(tokens, phrases, first - 1, first):
+        first -= 1
+    return tuple(phrases[first : last + 1])
+
+
+def _is_coordinated(tokens: Sequence[Token], phrases: Sequence[NounPhrase], left: int, right: int) -> bool:
+    words = [t.lower for t in tokens[phrases[left].last : phrases[right].first]]
+    if words in (["and"], [",", "and"], ["&"], ["as", "well", "as"], ["along", "with"], ["or"]):
+        return True
+    if words != [","] or right + 1 >= len(phrases):
+        return False
+    return _is_coordinated(tokens, phrases, right, right + 1)

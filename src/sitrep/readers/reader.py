@@ -1,0 +1,180 @@
+"""A report comes in and its record goes out; the one module that knows the order of the readers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from sitrep.annotate import annotate
+from sitrep.codebook import load_codebook
+from sitrep.gazetteer import open_gazetteer
+from sitrep.readers.actors import cast
+from sitrep.readers.clauses import parts
+from sitrep.readers.contexts import ContextIndex
+from sitrep.readers.events import drafts, to_events
+from sitrep.readers.figures import figures
+from sitrep.readers.links import link_figures, told_events
+from sitrep.readers.naming import Namer
+from sitrep.readers.places import toponyms
+from sitrep.readers.setting import Setting
+from sitrep.readers.statements import statements
+from sitrep.readers.times import times
+from sitrep.readers.triggers import TriggerIndex
+from sitrep.record import SCHEMA, Reader, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sitrep.annotate import Annotation
+    from sitrep.codebook import Codebook
+    from sitrep.gazetteer import Gazetteer
+    from sitrep.readers.actors import Cast
+    from sitrep.readers.events import Draft
+    from sitrep.readers.naming import Naming
+    from sitrep.readers.phrases import NounPhrase
+    from sitrep.record import Event, Figure, Party, Report, Statement
+
+__all__ = ["LANGUAGES", "RuleReader", "is_read", "read_report"]
+
+LANGUAGES = frozenset({"en"})
+
+
+def is_read(report: Report) -> bool:
+    """Whether the reader reads the language of ``report``; ``und`` (too short to tell) is tried."""
+    return report.language.split("-")[0] in LANGUAGES | {"und"}
+
+
+def read_report(report: Report, *, codebook: Codebook | None = None) -> Record:
+    """The record of one report, by the rules and ``codebook`` (the one shipped, if None).
+
+    The lists are empty where the report is in a language that is not read.
+    """
+    return _rule_reader(codebook).read(report)
+
+
+@lru_cache(maxsize=4)
+def _rule_reader(codebook: Codebook | None) -> RuleReader:
+    return RuleReader(codebook or load_codebook(), open_gazetteer())
+
+
+class RuleReader:
+    """Reads reports by rules alone: one codebook and one gazetteer, made ready once."""
+
+    def __init__(self, codebook: Codebook, gazetteer: Gazetteer) -> None:
+        self.codebook = codebook
+        self.gazetteer = gazetteer
+        self.triggers = TriggerIndex(codebook.triggers)
+        self.contexts = ContextIndex(codebook.contexts.values())
+        self.stamp = Reader(version("sitrep"), "rules", f"{codebook.name} {codebook.version}")
+
+    def read(self, report: Report) -> Record:
+        """The record of one report; its lists are empty where the language is not read."""
+        if not is_read(report):
+            return Record(SCHEMA, self.stamp, report)
+        return _Reading(annotate(report), self).record()
+
+
+class _Reading:
+    """One report while it is read: each step takes what the steps before it found."""
+
+    def __init__(self, annotation: Annotation, reader: RuleReader) -> None:
+        self.annotation = annotation
+        self.reader = reader
+        self.times = times(annotation)
+        self.places = toponyms(annotation, reader.gazetteer)
+        self.statements = statements(annotation)
+        self.sentences = [parts(annotation, sentence) for sentence in annotation.sentences]
+        self.tellings = [
+            telling
+            for part in self.sentences
+            for telling in reader.triggers.tellings(part, annotation.tokens)
+        ]
+        self.namer = Namer(annotation, reader.codebook, reader.gazetteer, self.places)
+        self._namings: dict[tuple[int, int], Naming | None] = {}
+
+    def record(self) -> Record:
+        setting = Setting(
+            self.annotation,
+            places=self.places,
+            times=self.times,
+            statements=self.statements,
+            kinds=self._statement_kinds(),
+        )
+        found = drafts(
+            self.annotation,
+            self.tellings,
+            codebook=self.reader.codebook,
+            naming=self._naming,
+            setting=setting,
+        )
+        players = cast(self.annotation, self._naming, self._phrases(found), self._wanted(found))
+        places = tuple(place for place in self.places if place.start not in players.by_start)
+        events = to_events(self.annotation, found, players, self.reader.codebook, self.reader.contexts)
+        events = _kept_places(events, {place.id for place in places})
+        told = told_events(self.annotation, found, events)
+        counted = link_figures(self.annotation, figures(self.annotation), told, setting)
+        return Record(
+            SCHEMA,
+            self.reader.stamp,
+            self.annotation.report,
+            actors=players.actors,
+            places=places,
+            times=self.times,
+            statements=tuple(_attributed(statement, players) for statement in self.statements),
+            events=events,
+            figures=tuple(_spoken(figure, players) for figure in counted),
+        )
+
+    def _naming(self, phrase: NounPhrase) -> Naming | None:
+        key = (phrase.start, phrase.end)
+        if key not in self._namings:
+            self._namings[key] = self.namer.naming(phrase)
+        return self._namings[key]
+
+    def _statement_kinds(self) -> dict[str, str]:
+        """By statement, the type of event that its cue tells of: "urged", "accused", "denied"."""
+        told = {i: t.trigger.type for t in self.tellings for i in range(t.first, t.last)}
+        kinds = {}
+        for statement in self.statements:
+            if statement.cue is not None:
+                inside = self.annotation.tokens_between(statement.cue.start, statement.cue.end)
+                kinds[statement.id] = next((told[i] for i in inside if i in told), "")
+        return kinds
+
+    def _phrases(self, found: Sequence[Draft]) -> Iterable[NounPhrase]:
+        """Every phrase that may be a mention: those of the sentences, and parties inside them."""
+        phrases = {phrase.start: phrase for part in self.sentences for phrase in part.phrases}
+        for draft in found:
+            for phrase in (*draft.actors, *draft.recipients):
+                phrases.setdefault(phrase.start, phrase)
+        return phrases.values()
+
+    def _wanted(self, found: Sequence[Draft]) -> set[int]:
+        """The starts of the phrases that act, suffer or speak."""
+        starts = {phrase.start for draft in found for phrase in (*draft.actors, *draft.recipients)}
+        voices = [party for s in self.statements for party in (s.speaker, s.addressee) if party]
+        for voice in voices:
+            sentence = self.annotation.sentence_at(voice.start)
+            part = next(part for part in self.sentences if part.sentence.start == sentence.start)
+            starts |= {p.start for p in part.phrases if p.start < voice.end and voice.start < p.end}
+        return starts
+
+
+def _tied(party: Party | None, players: Cast) -> Party | None:
+    return replace(party, actor=players.actor_at(party.start, party.end)) if party else None
+
+
+def _attributed(statement: Statement, players: Cast) -> Statement:
+    speaker, addressee = _tied(statement.speaker, players), _tied(statement.addressee, players)
+    return replace(statement, speaker=speaker, addressee=addressee)
+
+
+def _spoken(figure: Figure, players: Cast) -> Figure:
+    return replace(figure, speaker=_tied(figure.speaker, players))
+
+
+def _kept_places(events: tuple[Event, ...], kept: set[str]) -> tuple[Event, ...]:
+    """Events whose place turned out to be an actor ("Washington said") have no place."""
+    return tuple(e if e.place in kept else replace(e, place=None) for e in events)

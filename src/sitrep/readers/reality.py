@@ -1,0 +1,142 @@
+"""A telling of an event comes in, and whether it happened, is planned, feared or denied goes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitrep.annotate import Token
+    from sitrep.readers.clauses import Clause
+    from sitrep.readers.triggers import Telling
+    from sitrep.record import Reality
+
+__all__ = ["is_presupposed", "reality"]
+
+_NEGATIONS = frozenset("not n't n’t never neither nor without no".split())
+_FUTURE = frozenset("will shall 'll ’ll wo".split())
+_POSSIBLE = frozenset("would could may might should can must ca ought".split())
+_CONDITIONS = frozenset("if unless whether".split())
+_WILL_BE = frozenset(
+    """plan intend aim prepare schedule vow promise pledge agree expect set decide threaten offer hope
+    announce due poise order tell instruct""".split()
+)
+_MAY_BE = frozenset(
+    """urge ask call demand want seek request appeal order try attempt consider discuss propose suggest
+    threaten warn need fear allege accuse suspect believe help encourage press plead risk prevent avoid
+    stop accept allow vote require permit""".split()
+)
+_IS_NOT = frozenset("refuse decline fail deny reject cancel postpone avert foil thwart".split())
+_HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "PROTEST"})
+_DEFINITE = frozenset("the this that these those 's ’s his her its their".split())
+_GOES_ON = frozenset("continue keep begin start".split())
+#: Nouns and adjectives that take an event noun out of the world of what has happened.
+_BEFORE_NOUN: dict[str, Reality] = {
+    **dict.fromkeys("planned upcoming scheduled future proposed forthcoming promised".split(), "planned"),
+    **dict.fromkeys(
+        "possible potential alleged threatened feared hypothetical imminent likely any".split(), "possible"
+    ),
+    **dict.fromkeys(
+        "threat risk fear danger possibility prospect warning call demand suspicion".split(), "possible"
+    ),
+    **dict.fromkeys("plan preparation intention".split(), "planned"),
+    **dict.fromkeys("no cancelled foiled averted failed".split(), "denied"),
+    **dict.fromkeys("ongoing continuing current".split(), "ongoing"),
+}
+
+
+def reality(telling: Telling, tokens: Sequence[Token]) -> Reality:
+    """Whether what is told happened, goes on, is planned, is only possible, or is said not to be."""
+    clause = telling.clause
+    if is_presupposed(telling, tokens):
+        return "happened"
+    if clause is None:
+        return _noun_reality(telling, tokens) or "happened"
+    if not telling.is_verb:
+        return _noun_reality(telling, tokens) or _of_noun_in(clause, telling, tokens)
+    return _clause_reality(clause, telling, tokens)
+
+
+def is_presupposed(telling: Telling, tokens: Sequence[Token]) -> bool:
+    """Whether a noun of harm stands with "the", "this" or a possessive: whatever is said of it, it was."""
+    if telling.is_verb or telling.trigger.type not in _HARM:
+        return False
+    for index in range(telling.first - 1, max(telling.first - 4, telling.parts.sentence.first) - 1, -1):
+        if tokens[index].lower in _DEFINITE:
+            return True
+        if tokens[index].tag not in {"ADJ", "NOUN", "PROPN", "NUM"}:
+            return False
+    return False
+
+
+def _noun_reality(telling: Telling, tokens: Sequence[Token]) -> Reality | None:
+    floor = max(telling.parts.sentence.first, telling.first - 5)
+    for index in range(telling.first - 1, floor - 1, -1):
+        token = tokens[index]
+        if token.tag in {"VERB", "AUX", "PUNCT"}:
+            return None
+        found = _BEFORE_NOUN.get(token.lemma) or _BEFORE_NOUN.get(token.lower)
+        if found is not None:
+            return found
+    return None
+
+
+def _of_noun_in(clause: Clause, telling: Telling, tokens: Sequence[Token]) -> Reality:
+    """What the verb around an event noun says of it: "prevented an attack", "will hold talks"."""
+    lemma = tokens[clause.verb].lemma
+    if telling.first > clause.verb:
+        if lemma in _IS_NOT:
+            return "denied"
+        if lemma in _MAY_BE and lemma not in {"accept", "allow", "help"}:
+            return "possible"
+        if lemma in _WILL_BE - {"order", "tell", "announce"}:
+            return "planned"
+    return _clause_reality(clause, telling, tokens)
+
+
+def _clause_reality(clause: Clause, telling: Telling, tokens: Sequence[Token]) -> Reality:
+    helpers = [token.lower for token in tokens[clause.group : clause.verb]]
+    if _is_denied(clause, helpers, tokens):
+        return "denied"
+    if _is_conditional(clause, telling, tokens):
+        return "possible"
+    if not _FUTURE.isdisjoint(helpers):
+        return "planned"
+    if not _POSSIBLE.isdisjoint(helpers):
+        return "possible"
+    if clause.governor is not None and clause.is_infinitive:
+        return _governed(clause.governor, tokens)
+    if tokens[clause.verb].lower.endswith("ing") and {"is", "are", "'s", "'re"} & set(helpers):
+        return "ongoing"
+    return "happened"
+
+
+def _is_denied(clause: Clause, helpers: Sequence[str], tokens: Sequence[Token]) -> bool:
+    if not _NEGATIONS.isdisjoint(helpers):
+        return True
+    subjects = clause.subjects[:1]
+    return any(tokens[phrase.first].lower in {"no", "nobody", "none", "neither"} for phrase in subjects)
+
+
+def _is_conditional(clause: Clause, telling: Telling, tokens: Sequence[Token]) -> bool:
+    """Whether "if" or its like opens the clause."""
+    first = min([clause.group, *(phrase.first for phrase in clause.subjects if phrase.first < clause.group)])
+    opening = tokens[max(telling.parts.sentence.first, first - 3) : first]
+    return any(token.lower in _CONDITIONS for token in opening)
+
+
+def _governed(governor: int, tokens: Sequence[Token]) -> Reality:
+    lemma = tokens[governor].lemma
+    if lemma in _IS_NOT:
+        return "denied"
+    if lemma in _GOES_ON:
+        return "ongoing"
+    if lemma in _WILL_BE:
+        return "planned"
+    if lemma in _MAY_BE:
+        return "possible"
+    before = tokens[max(0, governor - 2) : governor]
+    if lemma == "go" and any(token.lower in {"is", "are", "was", "were"} for token in before):
+        return "planned"
+    return "possible" if not _FUTURE.isdisjoint(t.lower for t in before) else "happened"

@@ -1,0 +1,150 @@
+"""A telling of an event comes in, and the phrases that name its parties go out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitrep.readers.phrases import NounPhrase, conjuncts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sitrep.annotate import Token
+    from sitrep.codebook.codebook import Phrase
+    from sitrep.readers.clauses import Clause
+    from sitrep.readers.triggers import Telling
+
+__all__ = ["Parties", "parties"]
+
+Parties = tuple[tuple[NounPhrase, ...], tuple[NounPhrase, ...]]
+
+
+def parties(
+    telling: Telling,
+    tokens: Sequence[Token],
+    *,
+    light_verbs: Sequence[Phrase],
+    acts: Callable[[NounPhrase, str], bool],
+) -> Parties:
+    """The actors and the recipients of a telling, by the slots that its trigger names.
+
+    ``acts`` says whether a phrase names somebody who could act or suffer in that slot; others fill
+    no slot.
+    """
+    slots = _Slots(telling, tokens, light_verbs)
+    actors = _first_filled(slots, telling.trigger.actor, acts)
+    taken = {phrase.start for phrase in actors}
+    recipients = tuple(
+        phrase
+        for phrase in _first_filled(slots, telling.trigger.recipient, acts)
+        if phrase.start not in taken and not _is_means(telling, phrase, tokens)
+    )
+    if telling.trigger.mutual:
+        return (*actors, *recipients), ()
+    return actors, recipients
+
+
+def _is_means(telling: Telling, phrase: NounPhrase, tokens: Sequence[Token]) -> bool:
+    """Whether a phrase is what an actor moves, not whom it meets: "sent 500 troops", "its ambassador"."""
+    if tokens[phrase.head].lemma not in telling.trigger.needs:
+        return False
+    return telling.trigger.type == "MOBILIZE" or tokens[phrase.first].lower in {"its", "their", "his", "her"}
+
+
+def _first_filled(
+    slots: _Slots, names: Sequence[str], acts: Callable[[NounPhrase, str], bool]
+) -> tuple[NounPhrase, ...]:
+    for name in names:
+        found = tuple(phrase for phrase in slots.filled(name) if acts(phrase, name))
+        if found:
+            return found
+    return ()
+
+
+class _Slots:
+    """The grammatical slots around one telling."""
+
+    def __init__(self, telling: Telling, tokens: Sequence[Token], light_verbs: Sequence[Phrase]) -> None:
+        self.telling = telling
+        self.tokens = tokens
+        self.light_verbs = light_verbs
+
+    def filled(self, name: str) -> tuple[NounPhrase, ...]:
+        clause = self.telling.clause
+        if self.telling.is_verb and clause is not None:
+            return self._of_verb(name, clause)
+        if name == "possessive":
+            return self._possessor()
+        if name == "premodifier":
+            return self._premodifier()
+        if name == "subject":
+            return self._lent_subject(clause)
+        if name == "object":
+            return ()
+        return self._behind_noun(name) or self._behind_clause(name, clause)
+
+    def _of_verb(self, name: str, clause: Clause) -> tuple[NounPhrase, ...]:
+        if name == "subject":
+            return clause.taken_by("by") if clause.is_passive else clause.subjects
+        if name == "object":
+            return clause.subjects if clause.is_passive else clause.objects
+        return clause.taken_by(name)
+
+    def _lent_subject(self, clause: Clause | None) -> tuple[NounPhrase, ...]:
+        """The subject of a verb that says no more than that the noun took place."""
+        if clause is None or not clause.verb < self.telling.first:
+            return ()
+        words = tuple(t.lemma if i == 0 else t.lower for i, t in enumerate(self.tokens[clause.verb :][:3]))
+        if not any(words[: len(light)] == light for light in self.light_verbs):
+            return ()
+        return clause.taken_by("by") if clause.is_passive else clause.subjects
+
+    def _possessor(self) -> tuple[NounPhrase, ...]:
+        """Whom a possessive mark in the noun's own phrase names: "the army's withdrawal"."""
+        chunk = self._own_chunk()
+        if chunk is None:
+            return ()
+        for index in range(self.telling.first - 1, chunk.first, -1):
+            if self.tokens[index].tag == "PART":
+                return (_piece(self.tokens, chunk.first, index),)
+        return ()
+
+    def _premodifier(self) -> tuple[NounPhrase, ...]:
+        """The words before the noun in its phrase: "a police raid", "Israeli air strikes"."""
+        chunk = self._own_chunk()
+        if chunk is None:
+            return ()
+        first = chunk.first
+        while first < self.telling.first and self.tokens[first].tag in {"DET", "NUM"}:
+            first += 1
+        return (_piece(self.tokens, first, self.telling.first),) if first < self.telling.first else ()
+
+    def _own_chunk(self) -> NounPhrase | None:
+        for chunk in self.telling.parts.chunks:
+            if chunk.first <= self.telling.first < chunk.last:
+                return chunk
+        return None
+
+    def _behind_noun(self, preposition: str) -> tuple[NounPhrase, ...]:
+        """The phrases that a preposition ties to the noun: "an attack by rebels on the town"."""
+        chunks = self.telling.parts.chunks
+        position = self.telling.last
+        for index, chunk in enumerate(chunks):
+            if chunk.first != position + 1 or self.tokens[position].tag not in {"ADP", "PART"}:
+                continue
+            members = conjuncts(self.tokens, chunks, index)
+            members = tuple(m for m in members if m.first >= chunk.first)
+            if self.tokens[position].lower == preposition:
+                return members
+            position = members[-1].last
+        return ()
+
+    def _behind_clause(self, name: str, clause: Clause | None) -> tuple[NounPhrase, ...]:
+        """A party that stands behind the verb: "an attack was carried out by rebels"."""
+        if clause is None or not self.telling.last <= clause.verb or name not in {"by", "against"}:
+            return ()
+        return clause.taken_by(name)
+
+
+def _piece(tokens: Sequence[Token], first: int, last: int) -> NounPhrase:
+    return NounPhrase(first, last, last - 1, last, tokens[first].start, tokens[last - 1].end)

@@ -1,0 +1,170 @@
+"""The places, times and statements of a report come in, and which of them an event stands in goes out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, TypeVar
+
+from sitrep.annotate.datelines import dateline_end
+from sitrep.readers.reality import is_presupposed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sitrep.annotate import Annotation, Token
+    from sitrep.readers.phrases import NounPhrase
+    from sitrep.readers.triggers import Telling
+    from sitrep.record import Place, Reality, Span, Statement, Time
+
+__all__ = ["Setting"]
+
+Found = TypeVar("Found", "Place", "Time")
+
+#: What the kind of statement makes of an act that stands inside it.
+_WEIGHED: dict[str, Reality] = {
+    "REQUEST": "possible",
+    "ACCUSE": "possible",
+    "THREATEN": "possible",
+    "AGREE": "planned",
+    "REJECT": "denied",
+}
+_NEAR = 3  # words that may stand between a time and the event noun it belongs to
+#: Prepositions that tie an event told of before to a clause that tells of something else.
+_ASIDE = frozenset("after since before following over amid despite about regarding in during from".split())
+_OUTSIDE_CLAUSE = 1000  # characters that a place or time outside the event's clause counts as farther
+
+
+class Setting:
+    """What surrounds the events of one report."""
+
+    def __init__(
+        self,
+        annotation: Annotation,
+        *,
+        places: Sequence[Place],
+        times: Iterable[Time],
+        statements: Iterable[Statement],
+        kinds: Mapping[str, str],
+    ) -> None:
+        """``kinds`` gives, by statement id, the event type that the statement's own cue tells of."""
+        self.annotation = annotation
+        self.kinds = kinds
+        self.statements = tuple(statements)
+        self._places = _by_sentence(annotation, places)
+        self._times = _by_sentence(annotation, times)
+        end = dateline_end(annotation.text)
+        self._dateline = [place for place in places if place.end <= end]
+        paragraph = annotation.text.find("\n", end)
+        self._opening = paragraph if paragraph >= 0 else len(annotation.text)
+
+    def statement_around(self, start: int, end: int) -> Statement | None:
+        """The innermost statement whose content holds ``[start, end)`` and whose cue does not."""
+        best, best_size = None, 0
+        for statement in self.statements:
+            if statement.cue is not None and statement.cue.start < end and start < statement.cue.end:
+                continue
+            inside = any(c.start <= start and end <= c.end for c in statement.content)
+            size = sum(c.end - c.start for c in statement.content)
+            if inside and (best is None or size < best_size):
+                best, best_size = statement, size
+        return best
+
+    def weigh(self, found: Reality, said_in: Statement | None, telling: Telling) -> Reality:
+        """The reality of an act told inside a statement: what is asked for or alleged is no fact."""
+        if said_in is None or found != "happened" or is_presupposed(telling, self.annotation.tokens):
+            return found
+        return _WEIGHED.get(self.kinds.get(said_in.id, ""), found)
+
+    def place_of(self, telling: Telling, taken: set[int]) -> Place | None:
+        """The nearest place of the sentence that is no party nor part of one; its clause goes first.
+
+        The first paragraph of a report happens at its dateline where it names no other place.
+        """
+        choices = [
+            place
+            for place in self._places[telling.parts.sentence.start]
+            if place.start not in taken and not _is_modifier(place, telling, self.annotation.tokens)
+        ]
+        if not choices and telling.parts.sentence.start <= self._opening:
+            choices = self._dateline
+        return min(choices, key=lambda place: self._distance(telling, place.start), default=None)
+
+    def time_of(self, telling: Telling, reality: Reality) -> Time | None:
+        """The nearest date of the sentence; what has happened does not lie after publication."""
+        published = self.annotation.report.published
+        content = self._content_around(telling)
+        choices = [
+            time
+            for time in self._times[telling.parts.sentence.start]
+            if time.type in {"DATE", "TIME"}
+            and (time.earliest or time.latest)
+            and (content is None or content.covers(time))
+            and not (reality == "happened" and published and (time.earliest or "")[:10] > published[:10])
+        ]
+        if _stands_aside(telling, self.annotation.tokens):
+            choices = [time for time in choices if self._is_attached(telling, time)]
+        return min(choices, key=lambda time: self._distance(telling, time.start), default=None)
+
+    def _content_around(self, telling: Telling) -> Span | None:
+        """The piece of a statement that a telling stands in: when it was said is not when it happened."""
+        tokens = self.annotation.tokens
+        start, end = tokens[telling.first].start, tokens[telling.last - 1].end
+        statement = self.statement_around(start, end)
+        if statement is None:
+            return None
+        return next(c for c in statement.content if c.start <= start and end <= c.end)
+
+    def _is_attached(self, telling: Telling, time: Time) -> bool:
+        """Whether a time belongs to an event noun itself: "Tuesday's blast", "the blast in May"."""
+        tokens = self.annotation.tokens
+        first, last = tokens[telling.first].start, tokens[telling.last - 1].end
+        before = time.end <= first
+        between = self.annotation.tokens_between(*((time.end, first) if before else (last, time.start)))
+        if before and (len(between) > _NEAR or any(tokens[i].lower in _ASIDE for i in between)):
+            return False
+        return all(tokens[i].tag not in {"VERB", "AUX", "PUNCT", "SCONJ"} for i in between)
+
+    def _distance(self, telling: Telling, offset: int) -> int:
+        tokens = self.annotation.tokens
+        anchor = tokens[telling.first].start
+        distance = offset - anchor if offset > anchor else anchor - offset + 20
+        clause = telling.clause
+        if clause is None:
+            return distance
+        first = min([clause.group, *(p.first for p in clause.subjects)])
+        if not tokens[first].start <= offset < tokens[clause.reach - 1].end:
+            distance += _OUTSIDE_CLAUSE
+        return distance
+
+
+def _is_modifier(place: Place, telling: Telling, tokens: Sequence[Token]) -> bool:
+    """Whether a place only tells whose somebody is: "United States President", "Lagos police"."""
+    for chunk in telling.parts.chunks:
+        if chunk.start <= place.start and place.end < tokens[chunk.head].start:
+            return tokens[chunk.head].tag in {"NOUN", "PROPN"} and not _is_event_noun(telling, chunk)
+    return False
+
+
+def _is_event_noun(telling: Telling, chunk: NounPhrase) -> bool:
+    """Whether the phrase is the event itself, which a place before it locates: "the Beirut explosion"."""
+    return not telling.is_verb and chunk.first <= telling.first < chunk.last
+
+
+def _stands_aside(telling: Telling, tokens: Sequence[Token]) -> bool:
+    """Whether an event noun is only what the clause refers to: "six days after the explosion"."""
+    if telling.is_verb:
+        return False
+    for index in range(telling.first - 1, max(telling.first - 5, telling.parts.sentence.first) - 1, -1):
+        token = tokens[index]
+        if token.lower in _ASIDE:
+            return True
+        if token.tag in {"VERB", "AUX", "PUNCT", "CCONJ", "SCONJ"}:
+            return False
+    return False
+
+
+def _by_sentence(annotation: Annotation, found: Iterable[Found]) -> defaultdict[int, list[Found]]:
+    rows: defaultdict[int, list[Found]] = defaultdict(list)
+    for item in found:
+        rows[annotation.sentence_at(item.start).start].append(item)
+    return rows

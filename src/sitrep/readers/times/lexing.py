@@ -1,0 +1,139 @@
+"""A text comes in, and its lexemes, each with the category the grammar knows it by, go out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from sitrep.readers.times.vocabulary import load_vocabulary
+
+__all__ = ["CODES", "Lexeme", "lex"]
+
+# Lexemes that are told by their shape; the others are the categories of the codebook's words.
+_SHAPES = """
+    OTHER BREAK STOP COMMA HYPHEN QUOTE OPEN POSSESSIVE ISODATE SLASHED CLOCK DECADE SHORTYEAR
+    ORDINALNUMBER FRACTION YEARLIKE SMALL NUMERAL MERIDIEM NAMEDDAY QUARTERNAME
+""".split()
+_WORDS = """
+    MONTH MONTHABBR WEEKDAY WEEKDAYS SEASON UNIT UNITS UNITQUARTER UNITQUARTERS PERIOD HALF WEEKEND
+    FORTNIGHT DAYPART DAYPARTS NOON TODAY TONIGHT NUMBERWORD ORDINALWORD DECADEWORD HUNDRED SOME
+    COUPLE ABOUT OVER CIRCA PART MORE LAST LATTER PAST NEXT COMING PREVIOUS FOLLOWING THIS CURRENT
+    THAT SAME RIGHT LATEST RECENT AGO EARLIER LATER BEFORE AFTER EACH ALTERNATE PER ADJECTIVE THE A
+    AND OR TO OF IN AT ON FOR UP BETWEEN LEAST THAN NO FISCAL ZONE LOCAL TIMEWORD HOURS OCLOCK ERA
+    NOW RECENTLY SOON FUTURE REGULARLY
+""".split()
+
+CODES = MappingProxyType({name: chr(0x100 + index) for index, name in enumerate((*_SHAPES, *_WORDS))})
+"""The one character that stands for each category, so that a rule is a regular expression over them."""
+
+# Categories whose words mean something else in lower case: "may", "march", "sat.", "est".
+_CASED = frozenset({"MONTH", "MONTHABBR", "WEEKDAY", "WEEKDAYS", "ZONE"})
+_MARKS = MappingProxyType(
+    {",": "COMMA", "-": "HYPHEN", "–": "HYPHEN", "‑": "HYPHEN", "(": "OPEN"}
+    | dict.fromkeys(".!?;:", "STOP")
+    | dict.fromkeys("\"“”'‘’", "QUOTE")
+)
+# A number with more digits counts nothing that a report tells of, and may be endless.
+_MOST_DIGITS = 9
+
+
+class Lexeme(NamedTuple):
+    """A word, number or mark: ``code`` is its category's character, ``value`` its worth there."""
+
+    code: str
+    start: int
+    end: int
+    word: str
+    lower: str
+    value: str
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it is a word that opens with a capital letter."""
+        return self.word[:1].isupper()
+
+
+def lex(text: str) -> list[Lexeme]:
+    """The lexemes of ``text`` in order; a blank line is a lexeme, other white space is none."""
+    words = _coded_words()
+    other = CODES["OTHER"]
+    found = []
+    for match in _pattern().finditer(text):
+        word = match.group()
+        kind = match.lastgroup
+        if kind == "PLAIN" or kind == "WORD":
+            lower = word.lower()
+            code, value = words.get(lower) or (other, "")
+            if code in _CASED_CODES and word[0] == lower[0]:
+                code = other
+        else:
+            code, value = _coded_shape(kind or "OTHER", word)
+            lower = word.lower()
+        found.append(Lexeme(code, match.start(), match.end(), word, lower, value))
+    return found
+
+
+_CASED_CODES = frozenset(CODES[name] for name in _CASED)
+
+
+@cache
+def _coded_words() -> dict[str, tuple[str, str]]:
+    return {word: (CODES[name], value) for word, (name, value) in load_vocabulary().words.items()}
+
+
+def _coded_shape(kind: str, word: str) -> tuple[str, str]:
+    if kind == "MARK":
+        kind = _MARKS.get(word, "OTHER")
+    elif kind == "NUMBER":
+        return _coded_number(word)
+    elif kind == "NAMEDDAY":
+        word = " ".join(word.lower().replace("’", "'").split())
+    return CODES[kind], word
+
+
+def _coded_number(word: str) -> tuple[str, str]:
+    digits = word.replace(",", "")
+    if len(digits) > _MOST_DIGITS:
+        return CODES["OTHER"], ""
+    if len(word) == 4 and digits.isdigit() and 1000 <= int(digits) <= 2199:
+        return CODES["YEARLIKE"], digits
+    if len(word) <= 2 and digits.isdigit() and 1 <= int(digits) <= 31:
+        return CODES["SMALL"], digits
+    return CODES["NUMERAL"], digits
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """The lexer; its order settles that a longer shape is tried before the parts of it."""
+    vocabulary = load_vocabulary()
+    names = sorted(
+        (re.escape(name).replace("'", "['’]?") for name in vocabulary.named_days), key=len, reverse=True
+    )
+    dotted = sorted(
+        (re.escape(word[:-1]) for word in vocabulary.words if word.endswith(".")), key=len, reverse=True
+    )
+    shapes = {
+        # Most words are plain, and need none of the tries below.
+        "PLAIN": r"(?<![^\W_])[a-z]{3,}(?![\w.'’])",
+        "BREAK": r"\n[ \t\r]*\n\s*",
+        "NAMEDDAY": rf"(?=[A-Z])\b(?i:{'|'.join(name.replace(chr(92) + ' ', '[ ]') for name in names)})\b",
+        "QUARTERNAME": r"\bQ[1-4]\b",
+        "MERIDIEM": r"(?i:(?<=[0-9])[ap]\.?m\b\.?|\b[ap]\.m\b\.?|\b[ap]m\b)",
+        "WORD": rf"\b(?i:{'|'.join(dotted)})\.|o['’]clock\b|[^\W\d_]\w*",
+        "ISODATE": r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}"
+        r"(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?\b",
+        "SLASHED": r"\b[0-9]{1,2}(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2})\b(?![/.]?[0-9])",
+        "CLOCK": r"\b[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:]|\.[0-9])(?=\b|(?i:[ap]\.?m)|hrs|h\b)"
+        r"|\b[0-2]?[0-9]\.[0-5][0-9](?=\s?(?i:[ap]\.?m)\b)"
+        r"|\b[0-2][0-9][0-5][0-9](?=\s?(?i:GMT|UTC|hrs|hours|local|greenwich)\b)",
+        "DECADE": r"\b[0-9]{3}0['’]?s\b|['’]?\b[0-9]0s\b",
+        "SHORTYEAR": r"(?<![\w'’])['’][0-9]{2}\b(?!['’])",
+        "ORDINALNUMBER": r"\b[0-9]{1,2}(?:st|nd|rd|th)\b",
+        "FRACTION": r"\b[0-9]/[0-9]\b|[½¼¾]",
+        "NUMBER": r"\b[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?=\b|(?i:[ap]\.?m)\b|hrs\b|h\b)",
+        "POSSESSIVE": r"['’]s\b",
+        "MARK": r"\w+|\S",
+    }
+    return re.compile("|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()))

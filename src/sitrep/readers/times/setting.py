@@ -1,0 +1,144 @@
+"""What was mentioned so far comes in, and the day that an expression counts from goes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from sitrep.readers.times.calendar_arithmetic import Moment
+from sitrep.readers.times.lexing import CODES, Lexeme
+from sitrep.readers.times.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Setting", "is_chronicle", "published_day", "tense_at"]
+
+Tense = Literal["past", "future"]
+
+_ENDS = frozenset((CODES["STOP"], CODES["BREAK"]))
+_NEWS = frozenset(CODES[name] for name in ("WEEKDAY", "TODAY", "TONIGHT", "RECENTLY", "AGO"))
+# How far a verb may stand from the expression that it points, in lexemes.
+_REACH = 14
+# Units from fine to coarse: day, week, month, quarter, season, half, year, fiscal year, decade, century.
+_GRAINS = "DWMQSHYFEC"
+# Tuned so that histories of wars are told from news that looks back on them.
+_MANY, _OUTNUMBERING = 7, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an expression is read against.
+
+    ``published`` is the day the report came out, None where unknown; ``mentioned`` the last time
+    named before the expression; ``day`` the last that was a single day, which ended at the lexeme
+    ``day_place``; ``quarter`` the latest quarter of a year named so far. ``chronicle`` says that the
+    text tells history, so that its dates follow each other rather than the day of publication;
+    ``is_antique`` that the last time named lies before the common era, where no day is counted.
+    """
+
+    published: date | None
+    mentioned: Moment | None = None
+    day: Moment | None = None
+    day_place: int = 0
+    quarter: Moment | None = None
+    chronicle: bool = False
+    is_antique: bool = False
+
+    @property
+    def now(self) -> date | None:
+        """The day that "last month" counts from: of publication, or in a chronicle the one just told of."""
+        if self.chronicle and self.mentioned is not None:
+            return self.mentioned.first
+        return None if self.is_antique else self.published
+
+    def told(self, unit: str) -> date | None:
+        """The day that "two days later" or "the following year" counts from, for a TIMEX3 ``unit``.
+
+        The last time mentioned serves if it was no coarser than the unit, else the last day; None
+        where neither is: two days after a year is no day.
+        """
+        if self.mentioned is None:
+            return None if self.is_antique else self.published
+        if unit in _GRAINS and _GRAINS.find(self.mentioned.unit) <= _GRAINS.index(unit) and unit != "D":
+            return self.mentioned.first
+        return None if self.day is None else self.day.first
+
+    def day_near(self, lexemes: Sequence[Lexeme], place: int) -> date | None:
+        """The day of a clock time at ``place``: one named up to a sentence before, else of publication."""
+        between = lexemes[self.day_place : place]
+        is_near = self.day is not None and sum(lexeme.code in _ENDS for lexeme in between) <= 1
+        return self.told("D") if is_near or self.chronicle or self.is_antique else self.published
+
+
+def published_day(published: str | None) -> date | None:
+    """The day of an ISO date or date-time; None for None and for what is no date."""
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def is_chronicle(lexemes: Sequence[Lexeme], published: date | None) -> bool:
+    """Whether the text tells of years long past rather than of the days before its publication.
+
+    So it is where years named in full are many, lie two and more years back, and outnumber the
+    words of the news by five to one.
+    """
+    if published is None:
+        return False
+    year_code = CODES["YEARLIKE"]
+    old = sum(lexeme.code == year_code and int(lexeme.value) < published.year - 1 for lexeme in lexemes)
+    news = sum(lexeme.code in _NEWS for lexeme in lexemes)
+    return old >= _MANY and old > _OUTNUMBERING * news
+
+
+def tense_at(lexemes: Sequence[Lexeme], first: int, last: int) -> Tense | None:
+    """The direction that the verb nearest before ``first``, else after ``last``, gives its sentence.
+
+    Before a thing of that day ("Friday's vote") only what comes after counts, and it is past else.
+    """
+    if _is_deadline(lexemes, first):
+        return "future"
+    owned = last < len(lexemes) and lexemes[last].code == CODES["POSSESSIVE"]
+    before = () if owned else range(first - 1, max(first - 1 - _REACH, -1), -1)
+    after = range(last, min(last + _REACH, len(lexemes)))
+    return _tense_along(lexemes, before) or _tense_along(lexemes, after) or ("past" if owned else None)
+
+
+def _is_deadline(lexemes: Sequence[Lexeme], first: int) -> bool:
+    words = [lexeme.lower for lexeme in lexemes[max(first - 2, 0) : first]]
+    return words[-1:] == ["until"] or words in (["soon", "as"], ["early", "as"])
+
+
+def _tense_along(lexemes: Sequence[Lexeme], places: Iterable[int]) -> Tense | None:
+    vocabulary = load_vocabulary()
+    for place in places:
+        lexeme = lexemes[place]
+        if lexeme.code in _ENDS:
+            return None
+        if lexeme.lower in vocabulary.future or _looks_ahead(lexemes, place):
+            return "future"
+        if lexeme.lower in vocabulary.past or _is_past_form(lexeme):
+            return "past"
+    return None
+
+
+def _is_past_form(lexeme: Lexeme) -> bool:
+    return (
+        lexeme.code == CODES["OTHER"]
+        and len(lexeme.lower) > 4
+        and lexeme.word.endswith("ed")
+        and not lexeme.is_capital
+    )
+
+
+def _looks_ahead(lexemes: Sequence[Lexeme], place: int) -> bool:
+    """Whether "to" and a verb of plans stand here, or a word of plans with its preposition."""
+    if place + 1 >= len(lexemes):
+        return False
+    word, following = lexemes[place], lexemes[place + 1]
+    if word.code == CODES["TO"]:
+        return following.lower in load_vocabulary().infinitives
+    return word.lower in load_vocabulary().arranged and following.lower in ("for", "to", "until")

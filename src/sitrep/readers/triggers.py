@@ -1,0 +1,185 @@
+"""A codebook's triggers and the parts of a sentence come in, and the passages that tell of events go out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitrep.annotate.lexicon import lemma_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sitrep.annotate import Token
+    from sitrep.codebook.codebook import Phrase, Trigger
+    from sitrep.readers.clauses import Clause, SentenceParts
+    from sitrep.readers.phrases import NounPhrase
+
+__all__ = ["Telling", "TriggerIndex"]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One passage that tells of an event: which trigger matched, and on which tokens ``[first, last)``.
+
+    ``clause`` is the clause whose verb it is, or, of a noun, the clause it stands in.
+    """
+
+    trigger: Trigger
+    first: int
+    last: int
+    parts: SentenceParts
+    clause: Clause | None
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether the telling word is the verb of its clause."""
+        return self.trigger.kind == "verb"
+
+
+class TriggerIndex:
+    """The triggers of one codebook, found by the word that a reader meets first."""
+
+    def __init__(self, triggers: Iterable[Trigger]) -> None:
+        self._verbs: defaultdict[str, list[Trigger]] = defaultdict(list)
+        self._nouns: defaultdict[str, list[Trigger]] = defaultdict(list)
+        self._phrases: defaultdict[str, list[tuple[Trigger, int]]] = defaultdict(list)
+        for trigger in triggers:
+            if trigger.kind == "verb":
+                self._verbs[trigger.lemmas[0]].append(trigger)
+            elif trigger.kind == "noun":
+                self._nouns[trigger.lemmas[-1]].append(trigger)
+            else:
+                # By the longest word: "the", "in" and their like stand in every sentence.
+                place = max(range(len(trigger.lemmas)), key=lambda i: len(trigger.lemmas[i]))
+                self._phrases[trigger.lemmas[place]].append((trigger, place))
+
+    def tellings(self, parts: SentenceParts, tokens: Sequence[Token]) -> list[Telling]:
+        """What one sentence tells, at most one telling for each word, in order."""
+        found = [*self._verb_tellings(parts, tokens), *self._other_tellings(parts, tokens)]
+        found.sort(key=lambda t: (-(t.last - t.first), -t.trigger.confidence, t.first))
+        taken: set[int] = set()
+        kept = []
+        for telling in found:
+            words = range(telling.first, telling.last)
+            if taken.isdisjoint(words):
+                taken.update(words)
+                kept.append(telling)
+        return sorted(kept, key=lambda t: t.first)
+
+    def _verb_tellings(self, parts: SentenceParts, tokens: Sequence[Token]) -> Iterator[Telling]:
+        for clause in parts.clauses:
+            fits = []
+            for trigger in self._verbs.get(tokens[clause.verb].lemma, ()):
+                last = _verb_match(trigger, tokens, clause)
+                if last is not None and _needs_met(trigger, tokens, clause, parts):
+                    fits.append((trigger, last))
+            if fits:
+                trigger, last = max(fits, key=lambda fit: _rank(fit[0]))
+                yield Telling(trigger, clause.verb, last, parts, clause)
+
+    def _other_tellings(self, parts: SentenceParts, tokens: Sequence[Token]) -> Iterator[Telling]:
+        verbs = {clause.verb for clause in parts.clauses}
+        for index in range(parts.sentence.first, parts.sentence.last):
+            fits = list(self._matches_at(index, tokens, parts, is_verb=index in verbs))
+            if not fits:
+                continue
+            clause = _clause_around(parts.clauses, index)
+            fits = [fit for fit in fits if _needs_met(fit[0], tokens, clause, parts)]
+            if fits:
+                trigger, first, last = max(fits, key=lambda fit: _rank(fit[0]))
+                yield Telling(trigger, first, last, parts, clause)
+
+    def _matches_at(
+        self, index: int, tokens: Sequence[Token], parts: SentenceParts, *, is_verb: bool
+    ) -> Iterator[tuple[Trigger, int, int]]:
+        """Nouns that end at token ``index``, unless it is a verb, and phrases whose longest word it is."""
+        token, sentence = tokens[index], parts.sentence
+        for trigger in () if is_verb else self._nouns.get(_noun_lemma(token), ()):
+            first = index - len(trigger.lemmas) + 1
+            if first >= sentence.first and _stands(trigger.lemmas[:-1], tokens, first):
+                yield trigger, first, index + 1
+        for trigger, place in self._phrases.get(token.lower, ()):
+            first, last = index - place, index - place + len(trigger.lemmas)
+            if first >= sentence.first and last <= sentence.last and _stands(trigger.lemmas, tokens, first):
+                yield trigger, first, last
+
+
+def _rank(trigger: Trigger) -> tuple[int, bool, float]:
+    return len(trigger.lemmas), bool(trigger.needs), trigger.confidence
+
+
+def _noun_lemma(token: Token) -> str:
+    if token.tag == "PROPN":
+        return lemma_of(token.lower, "NOUN")
+    return token.lemma if token.tag != "VERB" else token.lower
+
+
+def _verb_match(trigger: Trigger, tokens: Sequence[Token], clause: Clause) -> int | None:
+    """The token after the last word of a verb trigger, its other words behind the verb; None if absent."""
+    position = clause.verb + 1
+    for word in trigger.lemmas[1:]:
+        stop = min(position + trigger.gap + 1, clause.reach + 1, len(tokens))
+        found = next((i for i in range(position, stop) if word in {tokens[i].lower, tokens[i].lemma}), None)
+        if found is None:
+            return None
+        position = found + 1
+    return position if trigger.gap == 0 else clause.verb + 1
+
+
+def _stands(words: Phrase, tokens: Sequence[Token], first: int) -> bool:
+    """Whether ``words`` stand at token ``first``, each as it is written or as a lemma."""
+    return all(
+        word in (token.lower, token.lemma)
+        for word, token in zip(words, tokens[first : first + len(words)], strict=True)
+    )
+
+
+def _needs_met(
+    trigger: Trigger, tokens: Sequence[Token], clause: Clause | None, parts: SentenceParts
+) -> bool:
+    if not trigger.needs and not trigger.unless:
+        return True
+    words = _clause_words(tokens, clause, parts)
+    if not words.isdisjoint(trigger.unless):
+        return False
+    if not trigger.needs:
+        return True
+    if trigger.needs_at == "clause" or clause is None:
+        return not words.isdisjoint(trigger.needs)
+    return not _phrase_words(tokens, _slot(trigger, clause)).isdisjoint(trigger.needs)
+
+
+def _slot(trigger: Trigger, clause: Clause) -> tuple[NounPhrase, ...]:
+    """The subject or object that the trigger looks at, as of the active clause."""
+    if trigger.needs_at == "subject":
+        return clause.taken_by("by") if clause.is_passive else clause.subjects
+    return clause.subjects if clause.is_passive else clause.objects
+
+
+def _clause_words(tokens: Sequence[Token], clause: Clause | None, parts: SentenceParts) -> set[str]:
+    if clause is None:
+        return _words(tokens[parts.sentence.first : parts.sentence.last])
+    found = _words(tokens[clause.group : clause.reach])
+    return found | _phrase_words(tokens, clause.subjects)
+
+
+def _phrase_words(tokens: Sequence[Token], phrases: Iterable[NounPhrase]) -> set[str]:
+    return {word for phrase in phrases for word in _words(tokens[phrase.first : phrase.last])}
+
+
+def _words(tokens: Iterable[Token]) -> set[str]:
+    return {word for token in tokens for word in (token.lower, token.lemma)}
+
+
+def _clause_around(clauses: Sequence[Clause], index: int) -> Clause | None:
+    """The clause that token ``index`` stands in: as its subject, or behind its verb."""
+    for clause in clauses:
+        if any(phrase.first <= index < phrase.last for phrase in clause.subjects):
+            return clause
+    around = None
+    for clause in clauses:
+        if clause.verb < index < clause.reach:
+            around = clause
+    return around
