@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sitrep.codebook import load_codebook
+from sitrep.codebook import inflections, load_codebook
 from sitrep.codebook.compiled import digest_files, from_compiled, to_compiled
 from sitrep.codebook.loader import COMPILED, SHIPPED, decode_shipped
+from sitrep.codebook.quantities import quantities
+from sitrep.codebook.speech import SPEECH, load_speech
 from sitrep.errors import InputError
 
 OWN = """
@@ -149,3 +151,15 @@ def test_faulty_file_is_one_line_with_file_and_line(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"own\.yaml:2: unknown event type 'ASALT'.*and 1 more") as raised:
         load_codebook(path)
     assert "\n" not in str(raised.value)
+
+
+def test_compiled_inflections_cover_what_the_lexicons_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Without them the first report of a run waits for the tables of lemminflect.
+    def never(lemma: str, tag: str) -> tuple[str, ...]:
+        raise AssertionError(f"{lemma} {tag} is not compiled: run python -m sitrep.codebook")
+
+    monkeypatch.setattr(inflections, "inflect", never)
+    quantities.cache_clear()
+    load_speech.cache_clear()
+    assert quantities().groups
+    assert load_speech(SPEECH, all_kinds=True).forms

@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 
 import yaml
 
+from sitrep.codebook.inflections import inflected
 from sitrep.errors import ResourceError
 from sitrep.record.figure import MEASURES, Bound, Figure, Measure
 
@@ -219,8 +220,8 @@ def _forms_by_group(groups: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
 
 def _grammar(table: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     for kind, words in table.items():
-        inflected = (form for word in words for form in _verb_forms(word, ("VB", "VBZ", "VBD", "VBN", "VBG")))
-        yield from ((form, kind) for form in (inflected if kind == "change" else words))
+        forms = (form for word in words for form in _verb_forms(word, ("VB", "VBZ", "VBD", "VBN", "VBG")))
+        yield from ((form, kind) for form in (forms if kind == "change" else words))
 
 
 def _cues(measures: dict[Measure, dict[str, Any]]) -> dict[str, tuple[Cue, ...]]:
@@ -284,9 +285,7 @@ def _verb_forms(verb: str, tags: tuple[str, ...]) -> set[str]:
 
 
 def _inflected(word: str, tags: tuple[str, ...]) -> set[str]:
-    from lemminflect import getInflection
-
-    return {form for tag in tags for form in getInflection(word, tag)}
+    return {form for tag in tags for form in inflected(word, tag)}
 
 
 def _plurals(noun: str) -> set[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
+from sitrep.codebook.inflections import inflected
 from sitrep.errors import ResourceError
 
 __all__ = ["SPEECH", "Inflected", "SpeechLexicon", "SpeechVerb", "Take", "load_speech"]
@@ -25,6 +26,7 @@ _SECTIONS = frozenset(
     "version kinds verbs passive nouns sources adverbs impersonal replies reply_phrases in_cue venues".split()
 )
 _TAKES = frozenset(get_args(Take))
+_VERB_TAGS = ("VB", "VBZ", "VBP", "VBD", "VBN", "VBG")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +165,13 @@ def _verb_forms(verbs: Iterable[SpeechVerb]) -> dict[str, tuple[Inflected, ...]]
 
 
 def _inflections(lemma: str) -> Iterator[tuple[str, str]]:
-    from lemminflect import (
-        getAllInflections,
-        getAllInflectionsOOV,
-    )  # its tables take a tenth of a second to load
-
-    known = getAllInflections(lemma, upos="VERB") or getAllInflectionsOOV(lemma, "VERB")
-    for tag, forms in known.items():
-        for form in forms:
+    for tag in _VERB_TAGS:
+        for form in inflected(lemma, tag):
             yield tag, form
 
 
 def _noun_forms(groups: Iterable[dict[str, str]], carried: frozenset[str]) -> Iterator[tuple[str, str]]:
-    from lemminflect import getInflection
-
     for group in groups:
         for lemma in _words(group["lemmas"]) if group["kind"] in carried else ():
-            for form in {lemma, *getInflection(lemma, "NNS")}:
+            for form in {lemma, *inflected(lemma, "NNS")}:
                 yield form, group["kind"]

@@ -27,7 +27,8 @@ def fold(name: str) -> str:
     """
     folded = name.lower()
     if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
+        # Letters that only look like others (a mathematical bold A) have a case of their own to lose.
+        folded = unicodedata.normalize("NFKD", folded.translate(_LETTERS)).lower().translate(_LETTERS)
         folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
     folded = _GAP.sub(" ", _SILENT.sub("", folded)).strip()
     return _SHORT.sub(lambda match: _SHORT_WORDS[match[0]], folded)

@@ -66,14 +66,15 @@ class SentenceParts:
 
 def parts(annotation: Annotation, sentence: Sentence) -> SentenceParts:
     """The noun phrases and clauses of one sentence."""
-    phrases = noun_phrases(annotation, sentence)
+    chunks = noun_chunks(annotation, sentence)
+    phrases = noun_phrases(annotation, chunks)
     scene = _Scene(annotation.tokens, sentence, phrases)
     clauses: list[Clause] = []
     verbs = [i for i in range(sentence.first, sentence.last) if scene.is_verb(i)]
     for position, verb in enumerate(verbs):
         following = scene.group_start(verbs[position + 1]) if position + 1 < len(verbs) else sentence.last
         clauses.append(scene.clause(verb, following, clauses))
-    return SentenceParts(sentence, phrases, noun_chunks(annotation, sentence), tuple(clauses))
+    return SentenceParts(sentence, phrases, chunks, tuple(clauses))
 
 
 class _Scene:

@@ -108,6 +108,8 @@ class Namer:
     def _country_of(self, phrase: NounPhrase) -> str | None:
         """The country that a phrase's own words tell: a demonym, a possessor, "of Kenya"."""
         tokens = self.annotation.tokens[phrase.first : phrase.last]
+        if not any(token.text[0].isupper() for token in tokens):
+            return None
         for size in (3, 2, 1):
             for index in range(len(tokens) - size + 1):
                 words = tokens[index : index + size]

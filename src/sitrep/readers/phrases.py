@@ -47,24 +47,27 @@ class NounPhrase:
         return self.last == self.core_end
 
 
-def noun_phrases(annotation: Annotation, sentence: Sentence) -> tuple[NounPhrase, ...]:
-    """The noun phrases of one sentence, in order and without overlap."""
+def noun_phrases(annotation: Annotation, chunks: Sequence[NounPhrase]) -> tuple[NounPhrase, ...]:
+    """The noun phrases of one sentence, in order: its ``chunks``, joined where one hangs on another."""
     tokens = annotation.tokens
-    chunks = _chunks(tokens, sentence.first, sentence.last)
-    joined: list[tuple[int, int, int, int]] = []
+    joined: list[NounPhrase] = []
     index = 0
     while index < len(chunks):
-        first, last = chunks[index]
-        head, core_end = last - 1, last
-        while index + 1 < len(chunks) and _joins(tokens, first, last, chunks[index + 1]):
-            following = chunks[index + 1]
-            if tokens[head].lemma in QUANTITIES or tokens[head].tag in {"NUM", "DET"}:
-                head, core_end = following[1] - 1, following[1]
-            last = following[1]
+        phrase = chunks[index]
+        while index + 1 < len(chunks) and _joins(tokens, phrase, chunks[index + 1]):
+            phrase = _with_attached(tokens, phrase, chunks[index + 1])
             index += 1
-        joined.append((first, last, head, core_end))
+        joined.append(phrase)
         index += 1
-    return tuple(NounPhrase(f, n, h, c, tokens[f].start, tokens[n - 1].end) for f, n, h, c in joined)
+    return tuple(joined)
+
+
+def _with_attached(tokens: Sequence[Token], phrase: NounPhrase, following: NounPhrase) -> NounPhrase:
+    """A phrase with the one that hangs on it; "hundreds" and "three" leave the head to what they count."""
+    head, core_end = phrase.head, phrase.core_end
+    if tokens[head].lemma in QUANTITIES or tokens[head].tag in {"NUM", "DET"}:
+        head, core_end = following.head, following.core_end
+    return NounPhrase(phrase.first, following.last, head, core_end, phrase.start, following.end)
 
 
 def noun_chunks(annotation: Annotation, sentence: Sentence) -> tuple[NounPhrase, ...]:
@@ -147,24 +150,22 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, 
     return [(first, last)] if last > first else []
 
 
-def _joins(tokens: Sequence[Token], first: int, last: int, following: tuple[int, int]) -> bool:
-    """Whether the next chunk hangs on this one by "of", or by "and" inside an organisation's name."""
-    between = tokens[last : following[0]]
-    if len(between) != 1:
+def _joins(tokens: Sequence[Token], phrase: NounPhrase, following: NounPhrase) -> bool:
+    """Whether the next chunk hangs on this phrase by "of", or by "and" inside an organisation's name."""
+    if following.first - phrase.last != 1:
         return False
-    word = between[0].lower
+    before = tokens[phrase.last - 1]
+    word = tokens[phrase.last].lower
     if word == "of":
-        return tokens[last - 1].tag != "PRON"
+        return before.tag != "PRON"
     if word == "for":
-        return tokens[last - 1].tag == "PROPN" and tokens[following[0]].tag == "PROPN"
-    if word in {"and", "&"}:
-        return _is_inside_name(tokens, first, last, following)
-    return False
+        return before.tag == "PROPN" and tokens[following.first].tag == "PROPN"
+    return word in {"and", "&"} and _is_inside_name(tokens, phrase.first, phrase.last, following.first)
 
 
-def _is_inside_name(tokens: Sequence[Token], first: int, last: int, following: tuple[int, int]) -> bool:
+def _is_inside_name(tokens: Sequence[Token], first: int, last: int, following: int) -> bool:
     """ "Ministry of Health and Population"; "the ministers of Egypt and Sudan", who are several."""
-    if tokens[following[0]].tag != "PROPN" or not any(t.lower == "of" for t in tokens[first:last]):
+    if tokens[following].tag != "PROPN" or not any(t.lower == "of" for t in tokens[first:last]):
         return False
     if all(t.tag == "PROPN" or t.lower in {"of", "the"} for t in tokens[first:last]):
         return True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from sitrep.errors import InputError
@@ -99,12 +100,18 @@ class Record:
 def _spans(value: object) -> Iterator[Span]:
     if isinstance(value, Span):
         yield value
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _spans(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _spans(getattr(value, field.name))
+    for name in _fields(type(value)):
+        held = getattr(value, name)
+        if isinstance(held, tuple):
+            for item in held:
+                yield from _spans(item)
+        elif held is not None and not isinstance(held, str | int | float):
+            yield from _spans(held)
+
+
+@cache
+def _fields(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _ids(kind: str, rows: tuple[Actor | Place | Time | Statement | Event | Figure, ...]) -> frozenset[str]:

@@ -1,0 +1,45 @@
+"""A lemma and a tag come in, and its inflected forms go out.
+
+The forms of every word that the shipped lexicons list stand compiled in ``data/inflections.json``, as
+the tables of lemminflect take a quarter of a second to load; a word of a user's own is asked of them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from sitrep.record.codec import decode, encode
+
+__all__ = ["COMPILED", "compiled_forms", "inflect", "inflected"]
+
+COMPILED = Path(__file__).with_name("data") / "inflections.json"
+
+
+def inflected(lemma: str, tag: str) -> tuple[str, ...]:
+    """The forms of ``lemma`` under a Penn Treebank tag such as VBD or NNS; empty where there are none.
+
+    >>> inflected("strike", "VBD")
+    ('struck',)
+    """
+    known = _compiled().get(f"{lemma} {tag}")
+    return inflect(lemma, tag) if known is None else known
+
+
+def compiled_forms(asked: set[tuple[str, str]]) -> str:
+    """The forms of all lemmas and tags ``asked`` for, as the text of the compiled file."""
+    forms = {f"{lemma} {tag}": inflect(lemma, tag) for lemma, tag in sorted(asked)}
+    return encode(forms, indent=0)
+
+
+@cache
+def _compiled() -> dict[str, tuple[str, ...]]:
+    return decode(COMPILED.read_bytes(), dict[str, tuple[str, ...]]) if COMPILED.is_file() else {}
+
+
+def inflect(lemma: str, tag: str) -> tuple[str, ...]:
+    """The forms of ``lemma`` by lemminflect itself."""
+    from lemminflect import getInflection
+
+    forms: tuple[str, ...] = getInflection(lemma, tag)
+    return forms
