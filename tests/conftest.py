@@ -1,1 +1,28 @@
-"""What all tests share."""
+"""What all tests share: the flag that rewrites goldens, and the ledger of the demonstration."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sitrep.demo import file_demo
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write the goldens anew.")
+
+
+@pytest.fixture(scope="session")
+def filed_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledger of the demonstration; only to be read."""
+    path = tmp_path_factory.mktemp("demo") / "demo.sitrep"
+    file_demo(path)
+    return path
+
+
+@pytest.fixture
+def demo_copy(filed_demo: Path, tmp_path: Path) -> Path:
+    """The ledger of the demonstration in a file of the test's own."""
+    return Path(shutil.copy(filed_demo, tmp_path / "copy.sitrep"))

@@ -125,9 +125,11 @@ def _is_telling(naming: Naming) -> bool:
     """Names of people and organisations are kept wherever they stand; a single unexplained word is not."""
     if naming.form != "name" or naming.kind == "country":
         return False
-    return (
-        bool(naming.sectors) or naming.title is not None or (naming.kind == "person" and len(naming.key) > 2)
-    )
+    if naming.sectors or naming.title is not None:
+        return True
+    if naming.kind == "person":
+        return len(naming.key) > 2
+    return " " in naming.name or naming.name.isupper()
 
 
 def _role_of(roles: list[_Role], naming: Naming) -> _Role | None:

@@ -32,6 +32,14 @@ _CALENDAR = frozenset(
 )
 _STORM_WORDS = frozenset("typhoon hurricane cyclone storm earthquake flight operation act cup prize".split())
 _COUNTRY_INITIALS = frozenset({"US", "USA", "UK", "UAE", "DRC"})
+#: Last words of names that are of no body: laws, contests, waters, works, machines, zones of time.
+_THINGS = frozenset(
+    """act bill law treaty accord convention protocol constitution river lake sea ocean mountain mount
+    bay strait island islands airport bridge tunnel highway street road avenue square stadium park prize
+    award awards cup trophy prix championship championships olympics games festival exam day
+    week month year century war revolution crisis economy system camera project program programme show
+    gmt utc est edt cst pdt pst bst cet cest ist dvd tv internet""".split()
+)
 _HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady mr. mrs. ms. dr. prof. prof".split())
 _COLLECTIVES = frozenset({"police", "people", "personnel", "staff", "crowd", "public"})
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
@@ -239,6 +247,8 @@ class Namer:
         if self._is_person(run, honoured=run[0] is not words[0]):
             return _person(self.annotation.text, run)
         name = self.annotation.text[run[0].start : run[-1].end]
+        if run[-1].lower in _THINGS or any(letter.isdigit() for letter in name):
+            return None
         key = ("name", name.lower())
         return Naming(run[0].start, run[-1].end, "name", "organization", name, None, None, (), key)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -100,7 +100,8 @@ class Record:
 def _spans(value: object) -> Iterator[Span]:
     if isinstance(value, Span):
         yield value
-    for name in _fields(type(value)):
+    kind: Any = type(value)
+    for name in _fields(kind):
         held = getattr(value, name)
         if isinstance(held, tuple):
             for item in held:
@@ -110,7 +111,7 @@ def _spans(value: object) -> Iterator[Span]:
 
 
 @cache
-def _fields(kind: Hashable) -> tuple[str, ...]:
+def _fields(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
