@@ -122,9 +122,16 @@ def _apposed(
 
 
 def _is_telling(naming: Naming) -> bool:
-    """Names of people and organisations are kept wherever they stand; a single unexplained word is not."""
-    if naming.form != "name" or naming.kind == "country":
+    """Whether a mention makes an actor wherever it stands: names, and nouns that stand for a sector.
+
+    A country may be only where something is, a single unexplained word may be anything, and a bare
+    "movement" or "market" need be nobody.
+    """
+    if naming.form == "pronoun" or naming.kind == "country":
         return False
+    if naming.form == "nominal":
+        several = " " in naming.name or naming.country is not None
+        return naming.sectors != ("CVL",) and (naming.kind != "organization" or several)
     if naming.sectors or naming.title is not None:
         return True
     if naming.kind == "person":
@@ -150,7 +157,9 @@ def _role_of(roles: list[_Role], naming: Naming) -> _Role | None:
 
 
 def _meant(roles: list[_Role], naming: Naming) -> _Role | None:
-    """The person or group told of last before a pronoun."""
+    """The person or group told of last before a pronoun; None for "I", who is whoever speaks."""
+    if naming.key[1] == "speaker":
+        return None
     wanted = _MEANT[naming.kind]
     best: _Role | None = None
     best_start = naming.start - _PRONOUN_REACH

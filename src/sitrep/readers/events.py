@@ -32,6 +32,10 @@ __all__ = ["Draft", "drafts", "to_events"]
 _LOCATIVE = frozenset({"in", "at", "into", "over", "among", "from"})
 _BODILY = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})  # done in a city, not to a government
 _HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
+_WEAPONS = frozenset(
+    """bomb car truck rocket missile shell mortar mine landmine grenade bullet shot device gunfire
+    airstrike drone jet warplane tank strike raid attack ambush""".split()
+)
 _CONSEQUENCES = frozenset("kill wound injure hurt maim die harm".split())
 _UNWILLED = frozenset({"ACCIDENT", "DISASTER"})  # nobody means them, so a country only is where they are
 _FLOOR = 0.5  # least confidence of an event that names no party at all
@@ -93,7 +97,7 @@ def _draft(
     )
     trigger = telling.trigger
     confidence = _confidence(telling, bool(actors), bool(recipients))
-    if not actors and _is_done_by_a_thing(telling):
+    if not actors and _is_done_by_a_thing(telling, tokens):
         confidence = round(confidence - 0.2, 2)
     if confidence < _FLOOR:
         return None
@@ -138,16 +142,18 @@ def _confidence(telling: Telling, has_actor: bool, has_recipient: bool) -> float
     trigger = telling.trigger
     change = 0.05 * has_actor + 0.05 * has_recipient
     if trigger.actor and not has_actor and not has_recipient:
-        change = -0.2
+        change = -0.1
     return round(min(0.95, max(0.05, trigger.confidence + change)), 2)
 
 
-def _is_done_by_a_thing(telling: Telling) -> bool:
-    """Whether a deed has a subject that is nobody: "the blast set warehouses ablaze"."""
+def _is_done_by_a_thing(telling: Telling, tokens: Sequence[Token]) -> bool:
+    """Whether a deed has a subject that is nobody and no weapon: "the wind set warehouses ablaze"."""
     clause = telling.clause
     if clause is None or not telling.is_verb or telling.trigger.type in _UNWILLED:
         return False
-    return bool(clause.subjects) and not clause.is_passive and "subject" in telling.trigger.actor
+    if not clause.subjects or clause.is_passive or "subject" not in telling.trigger.actor:
+        return False
+    return all(tokens[phrase.head].lemma not in _WEAPONS for phrase in clause.subjects)
 
 
 def _told_once(found: Sequence[Draft], tokens: Sequence[Token]) -> list[Draft]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from sitrep.codebook.quantities import quantities
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,12 +21,15 @@ if TYPE_CHECKING:
     from sitrep.readers.phrases import NounPhrase
     from sitrep.record import ActorKind, Place
 
-__all__ = ["Namer", "Naming"]
+__all__ = ["FIRST_PERSON", "Namer", "Naming"]
 
+#: Who says "I" or "we" is who speaks; :mod:`sitrep.readers.reader` knows who that is.
+FIRST_PERSON = frozenset({"i", "me", "we", "us", "myself", "ourselves"})
 _PRONOUNS: dict[str, Literal["person", "group", "organization"]] = {
     **dict.fromkeys(("he", "she", "him", "her", "himself", "herself", "his", "who"), "person"),
     **dict.fromkeys(("they", "them", "themselves", "their"), "group"),
     **dict.fromkeys(("it", "itself"), "organization"),
+    **dict.fromkeys(FIRST_PERSON, "person"),
 }
 _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -36,12 +41,23 @@ _COUNTRY_INITIALS = frozenset({"US", "USA", "UK", "UAE", "DRC"})
 _THINGS = frozenset(
     """act bill law treaty accord convention protocol constitution river lake sea ocean mountain mount
     bay strait island islands airport bridge tunnel highway street road avenue square stadium park prize
+    place tower towers market mall hotel building palace cathedral mosque temple station terminal plaza lane
+    hills valley beach coast canal dam mine alien won yen dollar dollars euro euros
     award awards cup trophy prix championship championships olympics games festival exam day
     week month year century war revolution crisis economy system camera project program programme show
     gmt utc est edt cst pdt pst bst cet cest ist dvd tv internet""".split()
 )
+#: Last words of the names of bodies, so that a possessor before them is part of the name.
+_BODIES = frozenset(
+    """association union party federation society institute institution college school hospital church
+    front movement league organisation organization council committee congress alliance army brigade
+    brigades court bank club company service agency authority forum network coalition""".split()
+)
+_COUNTS = frozenset({"hundred", "thousand", "dozen", "score", "million"})
 _HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady mr. mrs. ms. dr. prof. prof".split())
-_COLLECTIVES = frozenset({"police", "people", "personnel", "staff", "crowd", "public"})
+_COLLECTIVES = frozenset(
+    "police people personnel staff crowd public family crew team couple gang mob".split()
+)
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 _PARTICLES = frozenset("al el bin ibn ben abu de la le da dos du van von der der den di del".split())
 
@@ -77,19 +93,19 @@ class Namer:
         self.codebook = codebook
         self.gazetteer = gazetteer
         self.places = {place.start: place for place in places}
+        self._humans = quantities().groups.keys()
 
     def naming(self, phrase: NounPhrase) -> Naming | None:
         """Whom ``phrase`` names; None where it names nobody who could act, suffer or speak."""
         tokens = self.annotation.tokens
-        first = self._after_possessor(phrase.first, phrase.core_end)
         head = tokens[phrase.head]
         if head.tag == "PRON":
             return self._pronoun(phrase, head)
-        words = tokens[first : phrase.core_end]
-        while words and words[0].tag in {"DET", "NUM"} and len(words) > 1:
-            words = words[1:]
+        words = self._own_words(phrase)
         if not words or words[0].lower in _CALENDAR:
             return None
+        if head.tag == "PROPN" and (head.lower in _THINGS or tokens[phrase.first].tag == "NUM"):
+            return None  # a law, a street or a sum: "33 billion Won"
         country = self._country_of(phrase)
         return (
             self._by_codebook(words, phrase, country)
@@ -98,7 +114,21 @@ class Namer:
             or self._institution(words, phrase, country)
             or self._nominal(words, phrase, country)
             or self._bare_name(words)
+            or self._people(words)
         )
+
+    def _own_words(self, phrase: NounPhrase) -> Sequence[Token]:
+        """The words of a phrase without article and possessor; a possessor inside a name stays."""
+        tokens = self.annotation.tokens
+        first = self._after_possessor(phrase.first, phrase.core_end)
+        if tokens[phrase.head].tag == "PROPN" and first > phrase.first:
+            whole = tokens[phrase.first : phrase.core_end]
+            if all(t.tag in {"PROPN", "PART"} for t in whole) and whole[-1].lower in _BODIES:
+                return whole
+        words = tokens[first : phrase.core_end]
+        while len(words) > 1 and words[0].tag in {"DET", "NUM"}:
+            words = words[1:]
+        return words
 
     def _after_possessor(self, first: int, last: int) -> int:
         """The token after the last possessive mark of a phrase: "Lebanon's prime minister"."""
@@ -111,7 +141,8 @@ class Namer:
         kind = _PRONOUNS.get(head.lower)
         if kind is None:
             return None
-        return Naming(head.start, head.end, "pronoun", kind, head.text, None, None, (), ("pronoun", kind))
+        key = ("pronoun", "speaker" if head.lower in FIRST_PERSON else kind)
+        return Naming(head.start, head.end, "pronoun", kind, head.text, None, None, (), key)
 
     def _country_of(self, phrase: NounPhrase) -> str | None:
         """The country that a phrase's own words tell: a demonym, a possessor, "of Kenya"."""
@@ -163,7 +194,7 @@ class Namer:
         """ "Lebanese Prime Minister Hassan Diab": the name is what follows the last word of a title."""
         for split in range(len(words) - 1, 0, -1):
             name = words[split:]
-            if not _is_personal_name(name) or self._agent(name) is not None:
+            if self._agent(name) is not None or not self._is_person(name, honoured=False):
                 continue
             agent, title_start = self._title_before(words, split)
             if agent is None:
@@ -195,6 +226,8 @@ class Namer:
         agent = self._agent(words)
         if agent is None or agent.kind != "organization":
             return None
+        while words[0].tag != "PROPN":
+            words = words[1:]
         tokens = self.annotation.tokens
         attached = tokens[phrase.core_end : phrase.last]
         named = bool(attached) and all(
@@ -223,6 +256,18 @@ class Namer:
         key = ("nominal", agent.name, country or "", "former" if sectors == ("ELI",) else "")
         kind = "group" if agent.kind == "person" and _is_plural(words[-1]) else agent.kind
         return Naming(words[0].start, words[-1].end, "nominal", kind, name, None, country, sectors, key)
+
+    def _people(self, words: Sequence[Token]) -> Naming | None:
+        """Human beings by a noun that is no office ("passengers"), or by number alone ("thousands")."""
+        head = words[-1]
+        counted = head.tag == "NUM" or head.lemma in _COUNTS
+        if not counted and head.lower not in self._humans:
+            return None
+        name = self.annotation.text[words[0].start : head.end]
+        singular = not counted and head.lower == _singular(head)
+        key = ("nominal", "people" if counted else head.lemma, "", "")
+        kind: ActorKind = "person" if singular else "group"
+        return Naming(words[0].start, head.end, "nominal", kind, name, None, None, ("CVL",), key)
 
     def _agent(self, words: Sequence[Token]) -> Agent | None:
         """The longest agent of the codebook that ends with the last of ``words``."""
@@ -254,17 +299,15 @@ class Namer:
 
     def _is_person(self, run: Sequence[Token], *, honoured: bool) -> bool:
         """Whether capitalised words are a person's name: a known given name or family name among them."""
-        if not _is_personal_name(run):
+        if not _is_personal_name(run) or run[-1].lower in _THINGS or run[-1].lower in _BODIES:
             return False
-        if honoured or self.gazetteer.is_given_name(run[0].text):
+        if honoured or (self.gazetteer.is_given_name(run[0].text) and len(run) > 1):
             return True
-        common = all(self.gazetteer.is_common_word(word.text) for word in run if not _is_initial(word))
-        return not common and (len(run) == 1 or len(run) in {2, 3}) and self._has_surname(run)
-
-    def _has_surname(self, run: Sequence[Token]) -> bool:
-        """A family name at the end, or a name that no dictionary of English words knows."""
         last = run[-1].text
-        return self.gazetteer.is_surname(last) or not self.gazetteer.is_common_word(last)
+        if self.gazetteer.is_common_word(last):
+            first_is_rare = not self.gazetteer.is_common_word(run[0].text)
+            return self.gazetteer.is_surname(last) and len(run) > 1 and first_is_rare
+        return len(run) <= 3
 
     def _seat(self, words: Sequence[Token]) -> Naming | None:
         """A capital that acts or speaks is its country's government; any other place is nobody."""

@@ -16,7 +16,7 @@ from sitrep.readers.contexts import ContextIndex
 from sitrep.readers.events import drafts, to_events
 from sitrep.readers.figures import figures
 from sitrep.readers.links import link_figures, told_events
-from sitrep.readers.naming import Namer
+from sitrep.readers.naming import FIRST_PERSON, Namer
 from sitrep.readers.places import toponyms
 from sitrep.readers.setting import Setting
 from sitrep.readers.statements import statements
@@ -112,7 +112,8 @@ class _Reading:
         players = cast(self.annotation, self._naming, self._phrases(found), self._wanted(found))
         places = tuple(place for place in self.places if place.start not in players.by_start)
         events = to_events(self.annotation, found, players, self.reader.codebook, self.reader.contexts)
-        events = _kept_places(events, {place.id for place in places})
+        spoken = tuple(_attributed(statement, players) for statement in self.statements)
+        events = _told_by_themselves(_kept_places(events, {place.id for place in places}), spoken)
         told = told_events(self.annotation, found, events)
         counted = link_figures(self.annotation, figures(self.annotation), told, setting)
         return Record(
@@ -122,7 +123,7 @@ class _Reading:
             actors=players.actors,
             places=places,
             times=self.times,
-            statements=tuple(_attributed(statement, players) for statement in self.statements),
+            statements=spoken,
             events=events,
             figures=tuple(_spoken(figure, players) for figure in counted),
         )
@@ -173,6 +174,20 @@ def _attributed(statement: Statement, players: Cast) -> Statement:
 
 def _spoken(figure: Figure, players: Cast) -> Figure:
     return replace(figure, speaker=_tied(figure.speaker, players))
+
+
+def _told_by_themselves(events: tuple[Event, ...], spoken: Iterable[Statement]) -> tuple[Event, ...]:
+    """Events inside a statement, with "I" and "we" tied to the speaker."""
+    speakers = {s.id: s.speaker.actor for s in spoken if s.speaker}
+
+    def tied(event: Event, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        actor = speakers.get(event.said_in or "")
+        return tuple(
+            replace(p, actor=actor) if p.actor is None and p.quote.lower() in FIRST_PERSON else p
+            for p in parties
+        )
+
+    return tuple(replace(e, actors=tied(e, e.actors), recipients=tied(e, e.recipients)) for e in events)
 
 
 def _kept_places(events: tuple[Event, ...], kept: set[str]) -> tuple[Event, ...]:

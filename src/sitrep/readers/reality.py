@@ -105,8 +105,13 @@ def _clause_reality(clause: Clause, telling: Telling, tokens: Sequence[Token]) -
         return "planned"
     if not _POSSIBLE.isdisjoint(helpers):
         return "possible"
-    if clause.governor is not None and clause.is_infinitive:
-        return _governed(clause.governor, tokens)
+    if clause.governor is not None and (clause.is_infinitive or _is_behind_of(clause, tokens)):
+        found = _governed(clause.governor, telling, tokens)
+        if found != "happened":
+            return found
+    before = [token.lower for token in tokens[max(0, clause.group - 2) : clause.group]]
+    if clause.is_infinitive and "going" in before:
+        return "planned"
     if tokens[clause.verb].lower.endswith("ing") and {"is", "are", "'s", "'re"} & set(helpers):
         return "ongoing"
     return "happened"
@@ -126,17 +131,23 @@ def _is_conditional(clause: Clause, telling: Telling, tokens: Sequence[Token]) -
     return any(token.lower in _CONDITIONS for token in opening)
 
 
-def _governed(governor: int, tokens: Sequence[Token]) -> Reality:
+def _is_behind_of(clause: Clause, tokens: Sequence[Token]) -> bool:
+    """ "accused of killing", "prevented from leaving": a participle that its governor weighs."""
+    return clause.is_participle and tokens[clause.group - 1].lower in {"of", "from", "to"}
+
+
+def _governed(governor: int, telling: Telling, tokens: Sequence[Token]) -> Reality:
+    """What the verbs above an infinitive make of it, up to the first that leaves no doubt."""
     lemma = tokens[governor].lemma
     if lemma in _IS_NOT:
         return "denied"
-    if lemma in _GOES_ON:
-        return "ongoing"
     if lemma in _WILL_BE:
         return "planned"
     if lemma in _MAY_BE:
         return "possible"
-    before = tokens[max(0, governor - 2) : governor]
-    if lemma == "go" and any(token.lower in {"is", "are", "was", "were"} for token in before):
-        return "planned"
-    return "possible" if not _FUTURE.isdisjoint(t.lower for t in before) else "happened"
+    above = next((c for c in telling.parts.clauses if c.verb == governor), None)
+    if above is not None:
+        found = _clause_reality(above, telling, tokens)
+        if found != "happened":
+            return found
+    return "ongoing" if lemma in _GOES_ON else "happened"

@@ -38,6 +38,19 @@ class Telling:
         return self.trigger.kind == "verb"
 
 
+#: Verbs that mean something else with the word behind them.
+_IDIOMS = frozenset(
+    {
+        *(("take", word) for word in ("place", "part", "effect", "advantage", "time", "note")),
+        *(("make", word) for word in ("up", "sense", "clear", "sure")),
+        *(("come", word) for word in ("true", "into", "from", "as", "under")),
+        *(("break", word) for word in ("down", "even", "records")),
+        *(("call", word) for word in ("himself", "themselves", "itself", "it", "them", "him", "her")),
+        *(("strike", word) for word in ("a", "me", "many")),
+    }
+)
+
+
 class TriggerIndex:
     """The triggers of one codebook, found by the word that a reader meets first."""
 
@@ -119,6 +132,9 @@ def _noun_lemma(token: Token) -> str:
 def _verb_match(trigger: Trigger, tokens: Sequence[Token], clause: Clause) -> int | None:
     """The token after the last word of a verb trigger, its other words behind the verb; None if absent."""
     position = clause.verb + 1
+    after = tokens[position].lower if position < len(tokens) else ""
+    if len(trigger.lemmas) == 1 and (tokens[clause.verb].lemma, after) in _IDIOMS:
+        return None
     for word in trigger.lemmas[1:]:
         stop = min(position + trigger.gap + 1, clause.reach + 1, len(tokens))
         found = next((i for i in range(position, stop) if word in {tokens[i].lower, tokens[i].lemma}), None)
