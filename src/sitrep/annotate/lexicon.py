@@ -26,12 +26,12 @@ CLOSED = _closed(
         via amid amidst atop alongside inside outside above below beneath underneath along per versus
         concerning regarding except near off until till unlike like as than about over after before
         since around down up out back""",
-    CCONJ="and or but nor yet plus",
+    CCONJ="and or but nor plus",
     SCONJ="that if whether because although though while whereas unless once lest when where why how",
     AUX="""is are was were am be been being has have had having do does did will would shall should can
         could may might must 's 're 've 'll 'd 'm ca wo""",
     PART="to not n't '",
-    ADV="""also then now still already never always often soon later again here only just even very too
+    ADV="""also then now still yet already never always often soon later again here only just even very too
         so however meanwhile therefore thus instead further almost nearly ago yesterday today tomorrow
         tonight together away apart abroad reportedly allegedly perhaps maybe indeed""",
     NUM="""one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen

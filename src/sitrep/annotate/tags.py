@@ -211,7 +211,7 @@ def _nominal(
 ) -> str:
     """NOUN, ADJ or ADV for a word that is not a verb here."""
     after = lowers[index + 1] if index + 1 < len(lowers) else ""
-    modifies = bool(after) and after not in CLOSED and after[0].isalpha() and "NOUN" in possible_tags(after)
+    modifies = bool(after) and after not in CLOSED and after[0].isalpha() and _may_be_noun(after)
     if "ADJ" in choices and (modifies or "NOUN" not in choices):
         return "ADJ" if "ADV" not in choices or modifies else _adjective_or_adverb(lowers, index)
     if "NOUN" in choices:
@@ -219,6 +219,12 @@ def _nominal(
     if _is_past(lower) or lower.endswith("ing"):
         return "ADJ" if modifies else "VERB"
     return "ADV" if "ADV" in choices else "VERB"
+
+
+def _may_be_noun(lower: str) -> bool:
+    """Whether a noun may stand here; of "accused", "killed" and their like the verb is far likelier."""
+    choices = possible_tags(lower)
+    return "NOUN" in choices and not ("VERB" in choices and lower.endswith("ed"))
 
 
 def _adjective_or_adverb(lowers: list[str], index: int) -> str:

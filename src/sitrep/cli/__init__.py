@@ -59,7 +59,7 @@ def main() -> None:
     """Run the command line; exit 0 when done, 1 when some reports failed, 2 for wrong usage."""
     debug = "--debug" in sys.argv[1:]
     try:
-        sys.exit(group.main(standalone_mode=False) or 0)
+        sys.exit(group.main(prog_name="sitrep", standalone_mode=False) or 0)
     except click.ClickException as fault:
         fault.show()
         sys.exit(2)

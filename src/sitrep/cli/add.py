@@ -45,10 +45,12 @@ def command(
     from sitrep.readers.reader import read_report
 
     codebook = load_codebook(codebook_path) if codebook_path else None
+    # Made before the ledger, so that a wrong option leaves no empty ledger behind.
+    found = reports(inputs, published=published, publisher=publisher, url=url)
     failed: list[Failed] = []
 
     def records(advance: Callable[[], None]) -> Iterator[Record]:
-        for report in reports(inputs, published=published, publisher=publisher, url=url):
+        for report in found:
             if isinstance(report, Failure):
                 failed.append(Failed(report.where, report.reason))
                 click.echo(f"sitrep: {report.where}: {report.reason}", err=True)

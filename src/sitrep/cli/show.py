@@ -16,7 +16,7 @@ __all__ = ["command"]
 @click.argument("id_", metavar="ID")
 @click.option("--format", "form", type=click.Choice(["md", "html", "json"]), default="md", show_default=True)
 def command(ledger: Path, id_: str, form: str) -> None:
-    """Show one report, event, figure series, statement or actor, with every version of it."""
+    """Show one report, event, figure series, statement, actor or place, with every version of it."""
     from sitrep.ledger import Ledger
     from sitrep.views.formats import FORMATS
     from sitrep.views.show import show

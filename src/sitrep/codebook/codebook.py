@@ -151,7 +151,7 @@ class Rule:
     shares: Shared | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # known by identity, so that a reader of it can be cached
 class Codebook:
     """Event types with their triggers, rules, contexts with their cues, sectors, and who acts.
 

@@ -28,7 +28,7 @@ _MEANT: dict[str, frozenset[str]] = {
 }
 #: Nouns that stand for an organisation named before, whatever it is called.
 _GENERIC = frozenset("organisation organization group agency body company party movement union".split())
-_PRONOUN_REACH = 900  # characters back that a pronoun may look for whom it means
+_PRONOUN_REACH = 600  # characters back that a pronoun may look for whom it means
 
 
 @dataclass
@@ -38,6 +38,7 @@ class _Role:
     best: Naming
     keys: set[tuple[str, ...]]
     mentions: list[Naming] = field(default_factory=list)
+    subjects: set[int] = field(default_factory=set)
 
     def take(self, naming: Naming) -> None:
         self.mentions.append(naming)
@@ -80,11 +81,13 @@ def cast(
     name: Callable[[NounPhrase], Naming | None],
     phrases: Iterable[NounPhrase],
     wanted: set[int],
+    subjects: frozenset[int],
 ) -> Cast:
     """The actors that ``phrases`` name, in order of first mention; ``name`` says whom a phrase names.
 
     Every name makes an actor; a common noun or pronoun does only where one of the characters
     ``wanted`` (the starts of the phrases that are parties) says that it acts, suffers or speaks.
+    ``subjects`` are the starts of the phrases that are subjects, which pronouns mean first.
     """
     roles: list[_Role] = []
     last: tuple[NounPhrase, Naming, _Role] | None = None
@@ -101,6 +104,8 @@ def cast(
             roles.append(role)
         if role is not None:
             role.take(naming)
+            if phrase.start in subjects:
+                role.subjects.add(naming.start)
             last = (phrase, naming, role)
     return _built(annotation, roles)
 
@@ -157,19 +162,23 @@ def _role_of(roles: list[_Role], naming: Naming) -> _Role | None:
 
 
 def _meant(roles: list[_Role], naming: Naming) -> _Role | None:
-    """The person or group told of last before a pronoun; None for "I", who is whoever speaks."""
+    """The person or group that a pronoun means: a subject before it, else for a person the last told of.
+
+    Nobody is better than somebody wrong: a medium is not meant by "they", nor is "I", who speaks.
+    """
     if naming.key[1] == "speaker":
         return None
     wanted = _MEANT[naming.kind]
     best: _Role | None = None
-    best_start = naming.start - _PRONOUN_REACH
+    best_start = (False, naming.start - _PRONOUN_REACH)
     for role in roles:
-        if role.best.kind not in wanted:
+        if role.best.kind not in wanted or (naming.kind != "person" and "JRN" in role.best.sectors):
             continue
-        last = max((m.start for m in role.mentions if m.start < naming.start), default=-1)
-        if last > best_start:
-            best, best_start = role, last
-    return best
+        for mention in role.mentions:
+            place = (mention.start in role.subjects, mention.start)
+            if naming.start - _PRONOUN_REACH < mention.start < naming.start and place > best_start:
+                best, best_start = role, place
+    return best if naming.kind == "person" or best_start[0] else None
 
 
 def _namesake(roles: list[_Role], naming: Naming) -> _Role | None:
@@ -216,7 +225,7 @@ def _bearer(roles: list[_Role], naming: Naming) -> _Role | None:
     if " " in noun:
         return None
     for role in reversed(roles):
-        if role.best.kind not in {"organization", "group"}:
+        if role.best.kind not in {"organization", "group"} or "JRN" in role.best.sectors:
             continue
         if noun in role.best.name.lower().split() or (noun in _GENERIC and role.best.form == "name"):
             return role

@@ -6,7 +6,7 @@ what follows it, and what governs it. That is what rules on events need, at a th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sitrep.annotate.lexicon import SAME_FORMS
@@ -74,6 +74,7 @@ def parts(annotation: Annotation, sentence: Sentence) -> SentenceParts:
     for position, verb in enumerate(verbs):
         following = scene.group_start(verbs[position + 1]) if position + 1 < len(verbs) else sentence.last
         clauses.append(scene.clause(verb, following, clauses))
+    clauses = scene.with_shared_voice(clauses)
     return SentenceParts(sentence, phrases, chunks, tuple(clauses))
 
 
@@ -96,7 +97,7 @@ class _Scene:
         start = verb
         while start > self.sentence.first and self.tokens[start - 1].tag in _GROUP_TAGS:
             start -= 1
-        while start < verb and self.tokens[start].tag == "ADV":
+        while start < verb and self.tokens[start].tag == "ADV" and self.tokens[start].lower != "never":
             start += 1
         return start
 
@@ -113,6 +114,26 @@ class _Scene:
         return Clause(
             verb, group, reach, subjects, objects, prepositional, passive, is_infinitive, participle, governor
         )
+
+    def with_shared_voice(self, clauses: list[Clause]) -> list[Clause]:
+        """Coordinated passives share their auxiliary and their doer: "were beaten and detained by police"."""
+        found = list(clauses)
+        for index in range(1, len(found)):
+            first, second = found[index - 1], found[index]
+            joined = second.group - 1 > first.verb and self.tokens[second.group - 1].lower in {
+                "and",
+                "or",
+                ",",
+            }
+            if not (joined and first.is_passive and second.group == second.verb and not second.objects):
+                continue
+            if not self.tokens[second.verb].lower.endswith(("ed", "en", "ot", "ght", "wn")):
+                continue
+            found[index] = replace(second, is_passive=True)
+            if second.taken_by("by") and not first.taken_by("by"):
+                by = ("by", second.taken_by("by"))
+                found[index - 1] = replace(first, prepositional=(*first.prepositional, by))
+        return found
 
     def _reach(self, verb: int, following: int) -> int:
         """The token after the clause of ``verb``; the subject of the next clause is not in it."""
@@ -206,17 +227,29 @@ class _Scene:
                 if before is not None and (before.tag == "ADP" or before.lower == "to"):
                     position = phrase.first - 1
                     continue
+                if self._is_of_participle(phrase):
+                    position = phrase.first - 1
+                    continue
                 return self._with_conjuncts(index, group)
             token = self.tokens[position - 1]
             if token.lower in _RELATIVES:
                 position = self._skip_marks(position - 1)
             elif token.lower == ",":
                 position = self._before_insertion(position - 1)
+            elif token.tag == "VERB" and token.lower.endswith("ing") and position - 1 > floor:
+                position -= 1
             elif token.tag in {"VERB", "SCONJ"} or token.lower in _BREAKS:
                 return earlier[-1].subjects if token.tag == "VERB" and earlier else ()
             else:
                 position -= 1
         return ()
+
+    def _is_of_participle(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase is only the object of a participle: "two women taking part in the march were"."""
+        verb = phrase.first - 1
+        if verb <= self.sentence.first or self.tokens[verb].tag != "VERB":
+            return False
+        return self.tokens[verb].lower.endswith("ing") and verb in self.by_last
 
     def _skip_marks(self, position: int) -> int:
         while position > self.sentence.first and self.tokens[position - 1].lower in {",", "in", "of", "with"}:

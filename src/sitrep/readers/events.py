@@ -32,11 +32,20 @@ __all__ = ["Draft", "drafts", "to_events"]
 _LOCATIVE = frozenset({"in", "at", "into", "over", "among", "from"})
 _BODILY = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})  # done in a city, not to a government
 _HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
+#: Types and modes that are done to people only.
+_TO_PEOPLE = frozenset(
+    {
+        *(("RETREAT", "release"), ("THREATEN", "arrest")),
+        *(("COERCE", mode) for mode in ("arrest", "deport")),
+        *(("ASSAULT", mode) for mode in ("abduct", "torture", "sexual", "targeted")),
+        *(("SANCTION", mode) for mode in ("convict", "expel")),
+    }
+)
 _WEAPONS = frozenset(
     """bomb car truck rocket missile shell mortar mine landmine grenade bullet shot device gunfire
     airstrike drone jet warplane tank strike raid attack ambush""".split()
 )
-_CONSEQUENCES = frozenset("kill wound injure hurt maim die harm".split())
+_CONSEQUENCES = frozenset("kill wound injure hurt maim die harm destroy damage".split())
 _UNWILLED = frozenset({"ACCIDENT", "DISASTER"})  # nobody means them, so a country only is where they are
 _FLOOR = 0.5  # least confidence of an event that names no party at all
 
@@ -96,8 +105,11 @@ def _draft(
         acts=lambda phrase, slot: _acts(naming(phrase), slot, telling.trigger.type),
     )
     trigger = telling.trigger
+    actors, recipients = _two_sides(telling, actors, recipients, naming)
     confidence = _confidence(telling, bool(actors), bool(recipients))
     if not actors and _is_done_by_a_thing(telling, tokens):
+        confidence = round(confidence - 0.2, 2)
+    if not recipients and _is_done_to_a_thing(telling):
         confidence = round(confidence - 0.2, 2)
     if confidence < _FLOOR:
         return None
@@ -120,6 +132,25 @@ def _draft(
         said_in,
         confidence,
     )
+
+
+def _two_sides(
+    telling: Telling,
+    actors: tuple[NounPhrase, ...],
+    recipients: tuple[NounPhrase, ...],
+    naming: Callable[[NounPhrase], Naming | None],
+) -> tuple[tuple[NounPhrase, ...], tuple[NounPhrase, ...]]:
+    """Nobody stands on both sides of one event: in the passive the one undergoes it, else does it."""
+
+    def keys(phrases: tuple[NounPhrase, ...]) -> set[tuple[str, ...]]:
+        return {found.key for found in _namings(phrases, naming) if found.form == "name"}
+
+    both = keys(actors) & keys(recipients)
+    if not both:
+        return actors, recipients
+    passive = telling.clause is not None and telling.is_verb and telling.clause.is_passive
+    kept = tuple(p for p in (actors if passive else recipients) if not keys((p,)) & both)
+    return (kept, recipients) if passive else (actors, kept)
 
 
 def _acts(naming: Naming | None, slot: str, type_: str) -> bool:
@@ -156,10 +187,28 @@ def _is_done_by_a_thing(telling: Telling, tokens: Sequence[Token]) -> bool:
     return all(tokens[phrase.head].lemma not in _WEAPONS for phrase in clause.subjects)
 
 
+def _is_done_to_a_thing(telling: Telling) -> bool:
+    """Whether what is done to people has an object that is nobody: "the court released its decision"."""
+    clause = telling.clause
+    if (
+        clause is None
+        or not telling.is_verb
+        or (telling.trigger.type, telling.trigger.mode) not in _TO_PEOPLE
+    ):
+        return False
+    return bool(clause.subjects if clause.is_passive else clause.objects)
+
+
 def _told_once(found: Sequence[Draft], tokens: Sequence[Token]) -> list[Draft]:
     kept: list[Draft] = []
+    mishap: Draft | None = None
     for draft in found:
         position = next((i for i, first in enumerate(kept) if _is_same(first, draft, tokens)), None)
+        if position is None and mishap is not None and _is_toll(draft, tokens):
+            # In a report of a fire "38 people were killed" tells of the fire.
+            position = next(i for i, first in enumerate(kept) if first.telling is mishap.telling)
+        if draft.type in _UNWILLED and draft.reality == "happened" and position is None:
+            mishap = draft
         if position is None:
             kept.append(draft)
         elif _is_consequence(draft, kept[position], tokens):
@@ -210,6 +259,17 @@ def _is_content(first: Draft, again: Draft, tokens: Sequence[Token]) -> bool:
     return again.said_in.cue.start <= tokens[first.telling.first].start < again.said_in.cue.end
 
 
+def _is_toll(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether a deed without a doer or a means may be no more than what a mishap did to people."""
+    return (
+        draft.type == "ASSAULT"
+        and draft.mode in {None, "destroy"}
+        and draft.telling.is_verb
+        and not draft.actors
+        and tokens[draft.telling.first].lemma in _CONSEQUENCES
+    )
+
+
 def _share_a_clause(one: Telling, other: Telling) -> bool:
     """Whether verb and noun of one clause tell the same: "fired tear gas", "held a rally"."""
     return one.clause is not None and one.clause == other.clause and one.is_verb != other.is_verb
@@ -251,18 +311,21 @@ def _refers_back(draft: Draft, tokens: Sequence[Token]) -> bool:
 
 
 def _completed(first: Draft, again: Draft) -> Draft:
-    """The first telling, with what only the later one says."""
+    """The first telling, with what only the later one says; parties only from the same sentence."""
+    beside = first.telling.parts is again.telling.parts
+    actors, recipients = (again.actors, again.recipients) if beside else ((), ())
+    namings = again.namings if beside else ((), ())
     return replace(
         first,
         mode=first.mode or again.mode,
-        actors=first.actors or again.actors,
-        recipients=first.recipients or again.recipients,
-        namings=(first.namings[0] or again.namings[0], first.namings[1] or again.namings[1]),
+        actors=first.actors or actors,
+        recipients=first.recipients or recipients,
+        namings=(first.namings[0] or namings[0], first.namings[1] or namings[1]),
         place=first.place or again.place,
         time=first.time or again.time,
         said_in=first.said_in if again.said_in is not None else None,
         confidence=max(first.confidence, again.confidence),
-        retold=(*first.retold, again.telling),
+        retold=(*first.retold, again.telling, *again.retold),
     )
 
 

@@ -54,9 +54,10 @@ _BODIES = frozenset(
     brigades court bank club company service agency authority forum network coalition""".split()
 )
 _COUNTS = frozenset({"hundred", "thousand", "dozen", "score", "million"})
+_LOCATIVE = frozenset("at in near outside towards toward into inside around from".split())
 _HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady mr. mrs. ms. dr. prof. prof".split())
 _COLLECTIVES = frozenset(
-    "police people personnel staff crowd public family crew team couple gang mob".split()
+    "police people personnel staff crowd public family crew team couple gang mob opposition".split()
 )
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 _PARTICLES = frozenset("al el bin ibn ben abu de la le da dos du van von der der den di del".split())
@@ -111,6 +112,7 @@ class Namer:
             self._by_codebook(words, phrase, country)
             or self._country(words)
             or self._titled(words, country)
+            or self._attached_name(phrase, country)
             or self._institution(words, phrase, country)
             or self._nominal(words, phrase, country)
             or self._bare_name(words)
@@ -182,7 +184,7 @@ class Namer:
 
     def _country(self, words: Sequence[Token]) -> Naming | None:
         text = self.annotation.text[words[0].start : words[-1].end]
-        found = self.gazetteer.country(text) if text[:1].isupper() else None
+        found = self.gazetteer.country(text) if _may_be_country(words) else None
         if found is None:
             return None
         key = ("country", found.iso3)
@@ -194,10 +196,10 @@ class Namer:
         """ "Lebanese Prime Minister Hassan Diab": the name is what follows the last word of a title."""
         for split in range(len(words) - 1, 0, -1):
             name = words[split:]
-            if self._agent(name) is not None or not self._is_person(name, honoured=False):
-                continue
             agent, title_start = self._title_before(words, split)
-            if agent is None:
+            if agent is None or self._agent(name) is not None:
+                continue
+            if not self._is_person(name, honoured=agent.is_title):
                 continue
             text = self.annotation.text
             title = text[words[title_start].start : words[split - 1].end]
@@ -205,10 +207,16 @@ class Namer:
             return replace(person, title=title, country=country, sectors=self._sectors(agent, words[:split]))
         return None
 
+    def _attached_name(self, phrase: NounPhrase, country: str | None) -> Naming | None:
+        """ "University of Nairobi professor John Otieno": the person at the end is who is named."""
+        if phrase.is_plain:
+            return None
+        return self._titled(self.annotation.tokens[phrase.core_end : phrase.last], country)
+
     def _title_before(self, words: Sequence[Token], split: int) -> tuple[Agent | None, int]:
         for start in range(max(0, split - 4), split):
             agent = self.codebook.agents.get(_lemma_phrase(words[start:split]))
-            if agent is not None and agent.kind != "organization":
+            if agent is not None and agent.kind == "person":
                 return agent, start
         return None, split
 
@@ -253,9 +261,17 @@ class Namer:
             return None
         name = self.annotation.text[words[0].start : words[-1].end]
         sectors = self._sectors(agent, words)
-        key = ("nominal", agent.name, country or "", "former" if sectors == ("ELI",) else "")
+        whose = self._whose(phrase)
+        key = ("nominal", agent.name, country or "", "former" if sectors == ("ELI",) else "", whose)
         kind = "group" if agent.kind == "person" and _is_plural(words[-1]) else agent.kind
         return Naming(words[0].start, words[-1].end, "nominal", kind, name, None, country, sectors, key)
+
+    def _whose(self, phrase: NounPhrase) -> str:
+        """Whose somebody is, so that two camps stay two: "Akitani's supporters", "rebels of the FPR"."""
+        tokens = self.annotation.tokens
+        first = self._after_possessor(phrase.first, phrase.core_end)
+        words = [*tokens[phrase.first : first], *tokens[phrase.core_end : phrase.last]]
+        return " ".join(word.lower for word in words if word.tag not in {"DET", "PART"})
 
     def _people(self, words: Sequence[Token]) -> Naming | None:
         """Human beings by a noun that is no office ("passengers"), or by number alone ("thousands")."""
@@ -289,8 +305,9 @@ class Namer:
             return self._seat(run)
         if run[0].lower in _STORM_WORDS or any(word.lower in _CALENDAR for word in run):
             return None
-        if self._is_person(run, honoured=run[0] is not words[0]):
-            return _person(self.annotation.text, run)
+        honoured = run[0].start > words[0].start and words[0].lower in _HONORIFICS
+        if self._is_person(run, honoured=honoured):
+            return None if self._is_located(run) else _person(self.annotation.text, run)
         name = self.annotation.text[run[0].start : run[-1].end]
         if run[-1].lower in _THINGS or any(letter.isdigit() for letter in name):
             return None
@@ -308,6 +325,13 @@ class Namer:
             first_is_rare = not self.gazetteer.is_common_word(run[0].text)
             return self.gazetteer.is_surname(last) and len(run) > 1 and first_is_rare
         return len(run) <= 3
+
+    def _is_located(self, run: Sequence[Token]) -> bool:
+        """Whether a name without a known given or family name stands where places stand: "in Gori"."""
+        if self.gazetteer.is_given_name(run[0].text) or self.gazetteer.is_surname(run[-1].text):
+            return False
+        before = self.annotation.tokens_between(run[0].start - 12, run[0].start)
+        return bool(before) and self.annotation.tokens[before[-1]].lower in _LOCATIVE
 
     def _seat(self, words: Sequence[Token]) -> Naming | None:
         """A capital that acts or speaks is its country's government; any other place is nobody."""

@@ -16,6 +16,7 @@ from sitrep.readers.contexts import ContextIndex
 from sitrep.readers.events import drafts, to_events
 from sitrep.readers.figures import figures
 from sitrep.readers.links import link_figures, told_events
+from sitrep.readers.mending import acting_places, mended
 from sitrep.readers.naming import FIRST_PERSON, Namer
 from sitrep.readers.places import toponyms
 from sitrep.readers.setting import Setting
@@ -84,7 +85,6 @@ class _Reading:
         self.reader = reader
         self.times = times(annotation)
         self.places = toponyms(annotation, reader.gazetteer)
-        self.statements = statements(annotation)
         self.sentences = [parts(annotation, sentence) for sentence in annotation.sentences]
         self.tellings = [
             telling
@@ -93,6 +93,10 @@ class _Reading:
         ]
         self.namer = Namer(annotation, reader.codebook, reader.gazetteer, self.places)
         self._namings: dict[tuple[int, int], Naming | None] = {}
+        self.statements = tuple(
+            mended(annotation, statement, self.sentences, self._naming, self.times)
+            for statement in statements(annotation)
+        )
 
     def record(self) -> Record:
         setting = Setting(
@@ -109,8 +113,13 @@ class _Reading:
             naming=self._naming,
             setting=setting,
         )
-        players = cast(self.annotation, self._naming, self._phrases(found), self._wanted(found))
-        places = tuple(place for place in self.places if place.start not in players.by_start)
+        subjects = frozenset(
+            phrase.start for part in self.sentences for clause in part.clauses for phrase in clause.subjects
+        )
+        wanted = self._wanted(found)
+        players = cast(self.annotation, self._naming, self._phrases(found), wanted, subjects)
+        taken = acting_places(self.places, self.sentences, self._naming)
+        places = tuple(p for p in self.places if p.start not in players.by_start and p.id not in taken)
         events = to_events(self.annotation, found, players, self.reader.codebook, self.reader.contexts)
         spoken = tuple(_attributed(statement, players) for statement in self.statements)
         events = _told_by_themselves(_kept_places(events, {place.id for place in places}), spoken)
@@ -141,7 +150,8 @@ class _Reading:
         for statement in self.statements:
             if statement.cue is not None:
                 inside = self.annotation.tokens_between(statement.cue.start, statement.cue.end)
-                kinds[statement.id] = next((told[i] for i in inside if i in told), "")
+                denied = any(self.annotation.tokens[i].lemma == "deny" for i in inside)
+                kinds[statement.id] = "REJECT" if denied else next((told[i] for i in inside if i in told), "")
         return kinds
 
     def _phrases(self, found: Sequence[Draft]) -> Iterable[NounPhrase]:

@@ -25,7 +25,7 @@ _WILL_BE = frozenset(
 _MAY_BE = frozenset(
     """urge ask call demand want seek request appeal order try attempt consider discuss propose suggest
     threaten warn need fear allege accuse suspect believe help encourage press plead risk prevent avoid
-    stop accept allow vote require permit""".split()
+    stop accept allow vote require permit charge indict blame shout chant cry""".split()
 )
 _IS_NOT = frozenset("refuse decline fail deny reject cancel postpone avert foil thwart".split())
 _HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "PROTEST"})
@@ -58,6 +58,18 @@ def reality(telling: Telling, tokens: Sequence[Token]) -> Reality:
     return _clause_reality(clause, telling, tokens)
 
 
+#: Nouns whose infinitive tells what is only meant: "conspiracy to kill", "a plan to leave".
+_NOUNS_AHEAD: dict[str, Reality] = {
+    **dict.fromkeys("plan pledge promise decision agreement intention vow deal".split(), "planned"),
+    **dict.fromkeys(
+        """conspiracy plot attempt threat bid call demand order request effort offer right ability power
+        proposal chance opportunity permission authority need urge license""".split(),
+        "possible",
+    ),
+    **dict.fromkeys("refusal failure inability".split(), "denied"),
+}
+
+
 def is_presupposed(telling: Telling, tokens: Sequence[Token]) -> bool:
     """Whether a noun of harm stands with "the", "this" or a possessive: whatever is said of it, it was."""
     if telling.is_verb or telling.trigger.type not in _HARM:
@@ -86,7 +98,7 @@ def _of_noun_in(clause: Clause, telling: Telling, tokens: Sequence[Token]) -> Re
     """What the verb around an event noun says of it: "prevented an attack", "will hold talks"."""
     lemma = tokens[clause.verb].lemma
     if telling.first > clause.verb:
-        if lemma in _IS_NOT:
+        if lemma in _IS_NOT or (lemma == "call" and tokens[clause.verb + 1].lower == "off"):
             return "denied"
         if lemma in _MAY_BE and lemma not in {"accept", "allow", "help"}:
             return "possible"
@@ -105,13 +117,12 @@ def _clause_reality(clause: Clause, telling: Telling, tokens: Sequence[Token]) -
         return "planned"
     if not _POSSIBLE.isdisjoint(helpers):
         return "possible"
+    if clause.is_infinitive and tokens[clause.group - 1].lemma in _NOUNS_AHEAD:
+        return _NOUNS_AHEAD[tokens[clause.group - 1].lemma]
     if clause.governor is not None and (clause.is_infinitive or _is_behind_of(clause, tokens)):
         found = _governed(clause.governor, telling, tokens)
         if found != "happened":
             return found
-    before = [token.lower for token in tokens[max(0, clause.group - 2) : clause.group]]
-    if clause.is_infinitive and "going" in before:
-        return "planned"
     if tokens[clause.verb].lower.endswith("ing") and {"is", "are", "'s", "'re"} & set(helpers):
         return "ongoing"
     return "happened"
@@ -132,8 +143,9 @@ def _is_conditional(clause: Clause, telling: Telling, tokens: Sequence[Token]) -
 
 
 def _is_behind_of(clause: Clause, tokens: Sequence[Token]) -> bool:
-    """ "accused of killing", "prevented from leaving": a participle that its governor weighs."""
-    return clause.is_participle and tokens[clause.group - 1].lower in {"of", "from", "to"}
+    """ "accused of killing", "charged with killing": a participle that its governor weighs."""
+    before = tokens[clause.group - 1].lower
+    return clause.is_participle and before in {"of", "from", "to", "with", "for"}
 
 
 def _governed(governor: int, telling: Telling, tokens: Sequence[Token]) -> Reality:
@@ -141,7 +153,7 @@ def _governed(governor: int, telling: Telling, tokens: Sequence[Token]) -> Reali
     lemma = tokens[governor].lemma
     if lemma in _IS_NOT:
         return "denied"
-    if lemma in _WILL_BE:
+    if lemma in _WILL_BE or tokens[governor].lower == "going":
         return "planned"
     if lemma in _MAY_BE:
         return "possible"

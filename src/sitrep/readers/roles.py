@@ -73,6 +73,8 @@ class _Slots:
         clause = self.telling.clause
         if self.telling.is_verb and clause is not None:
             return self._of_verb(name, clause)
+        if self.telling.trigger.kind == "phrase" and name in {"subject", "object"}:
+            return self._of_phrase(name)
         if name == "possessive":
             return self._possessor()
         if name == "premodifier":
@@ -90,12 +92,26 @@ class _Slots:
             return clause.subjects if clause.is_passive else clause.objects
         return clause.taken_by(name)
 
+    def _of_phrase(self, name: str) -> tuple[NounPhrase, ...]:
+        """The subject as it stands before a fixed phrase, its verb inside it or a bare "is" before it."""
+        telling = self.telling
+        for clause in telling.parts.clauses:
+            if telling.first <= clause.verb < telling.last:
+                return clause.subjects if name == "subject" else clause.objects
+        position = telling.first
+        while position > telling.parts.sentence.first and self.tokens[position - 1].tag in {
+            "AUX",
+            "ADV",
+            "PART",
+        }:
+            position -= 1
+        if name == "object" or position == telling.first:
+            return ()
+        return tuple(phrase for phrase in telling.parts.phrases if phrase.last == position)
+
     def _lent_subject(self, clause: Clause | None) -> tuple[NounPhrase, ...]:
         """The subject of a verb that says no more than that the noun took place."""
-        if clause is None or not clause.verb < self.telling.first:
-            return ()
-        words = tuple(t.lemma if i == 0 else t.lower for i, t in enumerate(self.tokens[clause.verb :][:3]))
-        if not any(words[: len(light)] == light for light in self.light_verbs):
+        if clause is None or not clause.verb < self.telling.first or not self._is_light(clause):
             return ()
         return clause.taken_by("by") if clause.is_passive else clause.subjects
 
@@ -143,7 +159,12 @@ class _Slots:
         """A party that stands behind the verb: "an attack was carried out by rebels"."""
         if clause is None or not self.telling.last <= clause.verb or name not in {"by", "against"}:
             return ()
-        return clause.taken_by(name)
+        return clause.taken_by(name) if self._is_light(clause) else ()
+
+    def _is_light(self, clause: Clause) -> bool:
+        """Whether the verb of ``clause`` only carries out the noun: "was staged by", "carried out"."""
+        words = tuple(t.lemma if i == 0 else t.lower for i, t in enumerate(self.tokens[clause.verb :][:3]))
+        return any(words[: len(light)] == light for light in self.light_verbs)
 
 
 def _piece(tokens: Sequence[Token], first: int, last: int) -> NounPhrase:

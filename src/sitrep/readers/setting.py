@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sitrep.annotate import Annotation, Token
     from sitrep.readers.phrases import NounPhrase
     from sitrep.readers.triggers import Telling
-    from sitrep.record import Place, Reality, Span, Statement, Time
+    from sitrep.record import Event, Place, Reality, Span, Statement, Time
 
 __all__ = ["Setting"]
 
@@ -71,9 +71,18 @@ class Setting:
 
     def weigh(self, found: Reality, said_in: Statement | None, telling: Telling) -> Reality:
         """The reality of an act told inside a statement: what is asked for or alleged is no fact."""
+        if said_in is not None and found == "possible" and self._is_reported_future(telling):
+            return "planned"
         if said_in is None or found != "happened" or is_presupposed(telling, self.annotation.tokens):
             return found
         return _WEIGHED.get(self.kinds.get(said_in.id, ""), found)
+
+    def _is_reported_future(self, telling: Telling) -> bool:
+        """Whether "would" only moves "will" into the past: "said it would release the men"."""
+        clause = telling.clause
+        if clause is None or not telling.is_verb:
+            return False
+        return any(t.lower == "would" for t in self.annotation.tokens[clause.group : clause.verb])
 
     def place_of(self, telling: Telling, taken: set[int]) -> Place | None:
         """The nearest place of the sentence that is no party nor part of one; its clause goes first.
@@ -105,6 +114,15 @@ class Setting:
             choices = [time for time in choices if self._is_attached(telling, time)]
         return min(choices, key=lambda time: self._distance(telling, time.start), default=None)
 
+    def is_background(self, offset: int, event: Event) -> bool:
+        """Whether a number stands with a stretch of time that began long before the event: "since 2005"."""
+        if event.earliest is None:
+            return False
+        return any(
+            time.earliest is not None and time.earliest[:10] < event.earliest[:10] and _is_long(time)
+            for time in self._times[self.annotation.sentence_at(offset).start]
+        )
+
     def _content_around(self, telling: Telling) -> Span | None:
         """The piece of a statement that a telling stands in: when it was said is not when it happened."""
         tokens = self.annotation.tokens
@@ -135,6 +153,13 @@ class Setting:
         if not tokens[first].start <= offset < tokens[clause.reach - 1].end:
             distance += _OUTSIDE_CLAUSE
         return distance
+
+
+def _is_long(time: Time) -> bool:
+    """Whether a time is a stretch of more than a month, or open at its end."""
+    if time.earliest is None or time.latest is None:
+        return time.latest is None
+    return time.earliest[:7] < time.latest[:7]
 
 
 def _is_modifier(place: Place, telling: Telling, tokens: Sequence[Token]) -> bool:

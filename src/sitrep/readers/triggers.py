@@ -38,6 +38,7 @@ class Telling:
         return self.trigger.kind == "verb"
 
 
+_MONTHS = frozenset({"march", "may"})
 #: Verbs that mean something else with the word behind them.
 _IDIOMS = frozenset(
     {
@@ -109,14 +110,26 @@ class TriggerIndex:
     ) -> Iterator[tuple[Trigger, int, int]]:
         """Nouns that end at token ``index``, unless it is a verb, and phrases whose longest word it is."""
         token, sentence = tokens[index], parts.sentence
+        if token.lower in _MONTHS and token.tag == "PROPN":
+            return
         for trigger in () if is_verb else self._nouns.get(_noun_lemma(token), ()):
             first = index - len(trigger.lemmas) + 1
             if first >= sentence.first and _stands(trigger.lemmas[:-1], tokens, first):
                 yield trigger, first, index + 1
+        if "-" in token.lower and not is_verb:
+            yield from self._hyphenated(token, index)
         for trigger, place in self._phrases.get(token.lower, ()):
             first, last = index - place, index - place + len(trigger.lemmas)
             if first >= sentence.first and last <= sentence.last and _stands(trigger.lemmas, tokens, first):
                 yield trigger, first, last
+
+    def _hyphenated(self, token: Token, index: int) -> Iterator[tuple[Trigger, int, int]]:
+        """A noun written in one: "car-bombing" for "car bombing"."""
+        *before, last = token.lower.split("-")
+        words = (*before, lemma_of(last, "NOUN"))
+        for trigger in self._nouns.get(words[-1], ()):
+            if trigger.lemmas in (words, words[-1:]):
+                yield trigger, index, index + 1
 
 
 def _rank(trigger: Trigger) -> tuple[int, bool, float]:

@@ -5,19 +5,20 @@ What stands inside a statement is told as what its speaker says, never as plain 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from sitrep.merge.bounds import Number, can_both_hold
 from sitrep.views.citations import Footnotes
 from sitrep.views.document import Document, Line, Section
-from sitrep.views.labels import event_label, series_label
+from sitrep.views.labels import event_label, series_label, speaker_name
 from sitrep.views.wording import day_in_words, number_in_words, plural, shortened, span_in_words
 
 if TYPE_CHECKING:
     from sitrep.ledger.state import EventRow, Item, Series, State, StatementRow, Version
     from sitrep.record import Event, Figure, Record, Statement
+
+Row = TypeVar("Row")
 
 __all__ = ["make_brief"]
 
@@ -53,31 +54,37 @@ class _Writer:
         self.notes = Footnotes(record)
         self.about = about
         self.events = {event.id: event for event in state.events}
+        self.published = {row.id: (row.published or "")[:10] for row in state.reports}
 
     def brief(self) -> Document:
         series = sorted(filter(self._is_wanted, self.state.series), key=_weight)
+        key, disputed, revised = (
+            [row for row in series if holds(row)] for holds in (_is_key, _is_disputed, _is_revised)
+        )
+        told, claimed = self._events(_TOLD), self._events(_CLAIMED)
         sections = (
-            self._section("Key figures", (self._key_figure(s) for s in series if _is_key(s))),
-            self._section("What is disputed", (self._dispute(s) for s in series if s.disputed)),
-            self._section("What was revised", (self._revision(s) for s in series if _is_revised(s))),
-            self._section("Timeline", self._timeline(), by_day=True),
-            self._section("Planned, feared, denied", self._claims(), by_day=True),
-            self._section("Who said what", self._statements(), by_day=True),
+            self._section("Key figures", key, self._key_figure),
+            self._section("What is disputed", disputed, self._dispute),
+            self._section("What was revised", revised, self._revision),
+            self._section("Timeline", told, self._event_line, by_day=True),
+            self._section("Planned, feared, denied", claimed, self._event_line, by_day=True),
+            self._section("Who said what", self._statements(), self._statement_line, by_day=True),
         )
         title = f"Situation report: {self.about}" if self.about else "Situation report"
         return Document(title, self._basis(), tuple(s for s in sections if s.lines), self.notes.citations)
 
-    def _section(self, title: str, lines: Iterable[Line | None], *, by_day: bool = False) -> Section:
+    def _section(
+        self, title: str, rows: Sequence[Row], line: Callable[[Row], Line | None], *, by_day: bool = False
+    ) -> Section:
+        """A section of at most ``_MOST`` lines; only those that are shown make footnotes."""
         found: list[Line] = []
-        more = 0
-        for line in lines:
-            if line is None or not line.notes:
-                continue
-            if len(found) < _MOST:
-                found.append(line)
-            else:
-                more += 1
-        return Section(title, tuple(found), by_day, more)
+        for position, row in enumerate(rows):
+            if len(found) == _MOST:
+                return Section(title, tuple(found), by_day, len(rows) - position)
+            written = line(row)
+            if written is not None and written.notes:
+                found.append(written)
+        return Section(title, tuple(found), by_day)
 
     def _basis(self) -> str:
         reports = self.state.reports
@@ -93,7 +100,7 @@ class _Writer:
     def _is_wanted(self, series: Series) -> bool:
         event = self.events.get(series.event or "")
         words = [v.quote for v in series.versions] + [v.speaker or "" for v in series.versions]
-        return self._matches(*words, series.measure, series.counted or "", _event_words(event))
+        return self._matches(*words, series.measure, series.counted or "", event_label(event))
 
     def _matches(self, *words: str) -> bool:
         return self.about is None or any(self.about.casefold() in word.casefold() for word in words)
@@ -144,23 +151,17 @@ class _Writer:
 
     # -- events -------------------------------------------------------------------------------
 
-    def _timeline(self) -> Iterable[Line | None]:
-        told = [e for e in self.state.events if e.reality in _TOLD and e.status != "rejected"]
-        for event in sorted(told, key=self._order):
-            yield self._event_line(event)
+    def _events(self, realities: frozenset[str]) -> list[EventRow]:
+        """The events of some realities that the brief is about, by day."""
+        rows = [e for e in self.state.events if e.reality in realities and e.status != "rejected"]
+        wanted = [e for e in rows if self._matches(event_label(e), *(item.quote for item in e.items))]
+        return sorted(wanted, key=self._order)
 
     def _order(self, event: EventRow) -> tuple[str, int, str]:
         """By day, what most reports tell of first."""
         return (event.earliest or self._published(event) or "9999")[:10], -event.independent, event.id
 
-    def _claims(self) -> Iterable[Line | None]:
-        for event in self.state.events:
-            if event.reality in _CLAIMED and event.status != "rejected":
-                yield self._event_line(event, standing=event.reality)
-
-    def _event_line(self, event: EventRow, standing: str | None = None) -> Line | None:
-        if not self._matches(_event_words(event), *(item.quote for item in event.items)):
-            return None
+    def _event_line(self, event: EventRow) -> Line | None:
         first = self._item(event, 0)
         if first is None:
             return None
@@ -170,7 +171,7 @@ class _Writer:
         counted = plural(len(event.reports), "report")
         if event.independent != len(event.reports):
             counted += f", {event.independent} independent"
-        mark = f" [{standing}]" if standing else ""
+        mark = f" [{event.reality}]" if event.reality in _CLAIMED else ""
         label = event_label(event, dated=False)
         notes = [self.notes.sentence(i.report, e.sentence) for i, e in self._cited(event)]
         day = event.earliest or self._published(event)
@@ -196,7 +197,7 @@ class _Writer:
         said = next((s for s in record.statements if s.id == found.said_in), None)
         if said is None:
             return found, None
-        return found, shortened(said.speaker.quote, 60) if said.speaker else "no named speaker"
+        return found, speaker_name(record, said)
 
     def _record_event(self, report: str, event: str) -> Event | None:
         record = self.record(report)
@@ -208,26 +209,28 @@ class _Writer:
 
     # -- statements ---------------------------------------------------------------------------
 
-    def _statements(self) -> Iterable[Line | None]:
-        rows = [row for row in self.state.statements if row.speaker and row.appearances]
-        dated: defaultdict[str, list[StatementRow]] = defaultdict(list)
-        published = {r.id: (r.published or "")[:10] for r in self.state.reports}
-        for row in rows:
-            dated[published.get(row.appearances[0].report, "")].append(row)
-        for day in sorted(dated):
-            for row in dated[day]:
-                yield self._statement_line(row, day)
+    def _statements(self) -> list[StatementRow]:
+        """The statements with a speaker that the brief is about, by day of publication."""
+        rows = [
+            row
+            for row in self.state.statements
+            if row.speaker and row.appearances and self._matches(row.content, row.speaker)
+        ]
+        return sorted(rows, key=self._day)
 
-    def _statement_line(self, row: StatementRow, day: str) -> Line | None:
-        if not self._matches(row.content, row.speaker or ""):
-            return None
+    def _day(self, row: StatementRow) -> str:
+        return self.published.get(row.appearances[0].report, "")
+
+    def _statement_line(self, row: StatementRow) -> Line | None:
         said = self._said(row)
         note = self.notes.passage(row.appearances[0].report, said.content) if said else None
         if said is None or note is None:
             return None
         cue = f" ({said.cue.quote})" if said.cue else ""
         outlets = f" [{plural(len(row.appearances), 'appearance')}]" if len(row.appearances) > 1 else ""
-        return Line(f"{row.speaker}{cue}: “{shortened(row.content, 200)}”{outlets}", (note,), day or None)
+        return Line(
+            f"{row.speaker}{cue}: “{shortened(row.content, 200)}”{outlets}", (note,), self._day(row) or None
+        )
 
     def _said(self, row: StatementRow) -> Statement | None:
         first = row.appearances[0]
@@ -238,6 +241,10 @@ class _Writer:
 def _weight(series: Series) -> tuple[int, int, str]:
     rank = _PEOPLE.index(series.measure) if series.measure in _PEOPLE else len(_PEOPLE)
     return -len({v.report for v in series.versions}), rank, series.id
+
+
+def _is_disputed(series: Series) -> bool:
+    return series.disputed
 
 
 def _is_key(series: Series) -> bool:
@@ -278,7 +285,3 @@ def _says(version: Version) -> str:
 
 def _voice(version: Version) -> str:
     return version.speaker or "no named speaker"
-
-
-def _event_words(event: EventRow | None) -> str:
-    return event_label(event) if event is not None else ""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from sitrep.views.wording import day_in_words
+from sitrep.views.wording import day_in_words, shortened
 
 if TYPE_CHECKING:
     from sitrep.ledger.state import EventRow, Series
+    from sitrep.record import Record, Statement
 
-__all__ = ["event_label", "kind_label", "series_label"]
+__all__ = ["event_label", "kind_label", "series_label", "speaker_name"]
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +55,14 @@ def event_label(event: EventRow | None, *, dated: bool = True) -> str:
 def _listed(names: tuple[str, ...]) -> str:
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return ", ".join(names[:3]) + more
+
+
+def speaker_name(record: Record, statement: Statement) -> str:
+    """Who says so: the actor by name where the words are only "he" or "the ministry", else the words."""
+    if statement.speaker is None:
+        return "no named speaker"
+    actor = next((a for a in record.actors if a.id == statement.speaker.actor), None)
+    return shortened(actor.name if actor else statement.speaker.quote, 60)
 
 
 def series_label(series: Series, event: EventRow | None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitrep.views.citations import Footnotes
 from sitrep.views.document import Document, Line, Section
-from sitrep.views.labels import event_label, series_label
+from sitrep.views.labels import event_label, series_label, speaker_name
 from sitrep.views.wording import (
     day_in_words,
     interval_in_words,
@@ -25,7 +25,7 @@ __all__ = ["show"]
 
 
 def show(state: State, record: Callable[[str], Record | None], id_: str) -> Document | None:
-    """What ``state`` holds under ``id_``: a report, event, series, statement or actor; None if nothing.
+    """What ``state`` holds under ``id_``: a report, event, series, statement, actor or place; else None.
 
     The id of a telling that was merged leads to the event it became, that of a figure to its series.
     """
@@ -45,7 +45,7 @@ def show(state: State, record: Callable[[str], Record | None], id_: str) -> Docu
     for actor in state.actors:
         if actor.id == id_:
             return view.actor(actor)
-    return None
+    return view.place(id_)
 
 
 class _View:
@@ -87,7 +87,7 @@ class _View:
         voice = ""
         if record is not None and found is not None and found.said_in:
             said = next(s for s in record.statements if s.id == found.said_in)
-            voice = f", says {shortened(said.speaker.quote, 60) if said.speaker else 'no named speaker'}"
+            voice = f", says {speaker_name(record, said)}"
         text = f"{self._origin(report)}: “{quote}”{voice} `{event}`"
         return Line(text, () if note is None else (note,))
 
@@ -134,6 +134,20 @@ class _View:
         said = [s for s in self.state.statements if s.speaker == row.name]
         lines = tuple(Line(f"“{shortened(s.content, 200)}” `{s.id}`", ()) for s in said)
         return self._document(row.name, basis, [names, told, Section("Statements", lines)])
+
+    def place(self, id_: str) -> Document | None:
+        """A place as one report names it, with every event of the ledger told there."""
+        records = (self.record(row.id) for row in self.state.reports)
+        places = (place for record in records if record for place in record.places)
+        found = next((place for place in places if place.id == id_), None)
+        if found is None:
+            return None
+        parts = [f"`{id_}`", found.precision, found.admin1, found.country, f"“{found.quote}”"]
+        if found.lat is not None and found.lon is not None:
+            parts.append(f"{found.lat:.4f}, {found.lon:.4f}")
+        events = [e for e in self.state.events if e.place is not None and e.place.name == found.name]
+        told = Section("Events", tuple(Line(f"{event_label(e)} `{e.id}`", ()) for e in events))
+        return self._document(found.name, " · ".join(part for part in parts if part), [told])
 
     def _document(self, title: str, basis: str, sections: list[Section]) -> Document:
         kept = tuple(section for section in sections if section.lines)

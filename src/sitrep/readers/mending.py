@@ -1,0 +1,170 @@
+"""Statements and places come in, and what only the clauses around them can tell is put right.
+
+The readers of statements and of places work on words alone; here the noun phrases and clauses of the
+sentence say who it is that speaks, where a predicate ends, and which place is really a party.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sitrep.record import Party
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sitrep.annotate import Annotation
+    from sitrep.readers.clauses import Clause, SentenceParts
+    from sitrep.readers.naming import Naming
+    from sitrep.readers.phrases import NounPhrase
+    from sitrep.record import Place, Span, Statement, Time
+
+__all__ = ["acting_places", "mended"]
+
+_LONGEST_TIME = 6  # words of "early on Wednesday morning"
+_MARKS = {'"': '"', "“": "”", "‘": "’"}
+
+
+def mended(
+    annotation: Annotation,
+    statement: Statement,
+    sentences: Sequence[SentenceParts],
+    name: Callable[[NounPhrase], Naming | None],
+    times: Sequence[Time],
+) -> Statement:
+    """``statement`` with its speaker, its content and its quotation marks as the clause has them."""
+    statement = replace(statement, content=_fronted(annotation, statement, times))
+    clause = _clause_of(annotation, statement, sentences)
+    if clause is None:
+        return replace(statement, content=_balanced(annotation, statement.content))
+    speaker = _speaker(annotation, statement, clause, name)
+    content = _cut(annotation, statement, clause, sentences)
+    return replace(statement, speaker=speaker, content=_balanced(annotation, content))
+
+
+def _fronted(annotation: Annotation, statement: Statement, times: Sequence[Time]) -> tuple[Span, ...]:
+    """The clause in front, where only a time follows the cue: "The toll is 78, A. B. said on Friday"."""
+    content, speaker = statement.content, statement.speaker
+    if len(content) != 1 or speaker is None or content[0].start < speaker.end:
+        return content
+    words = annotation.tokens_between(content[0].start, content[0].end)
+    said_at = any(content[0].covers(time) for time in times)
+    if not said_at or len(words) > _LONGEST_TIME or any(annotation.tokens[i].tag == "VERB" for i in words):
+        return content
+    start = annotation.sentence_at(speaker.start).start
+    front = annotation.text[start : speaker.start].rstrip()
+    if not front.endswith(",") or len(front) < len(content[0].quote):
+        return content
+    return (annotation.span(start, start + len(front.rstrip(" ,"))),)
+
+
+def _clause_of(
+    annotation: Annotation, statement: Statement, sentences: Sequence[SentenceParts]
+) -> Clause | None:
+    """The clause whose verb is in the cue of ``statement``."""
+    if statement.cue is None:
+        return None
+    inside = annotation.tokens_between(statement.cue.start, statement.cue.end)
+    sentence = annotation.sentence_at(statement.cue.start)
+    for part in sentences:
+        if part.sentence.start == sentence.start:
+            return next((clause for clause in part.clauses if clause.verb in inside), None)
+    return None
+
+
+def _speaker(
+    annotation: Annotation,
+    statement: Statement,
+    clause: Clause,
+    name: Callable[[NounPhrase], Naming | None],
+) -> Party | None:
+    """A participle's speaker is the subject of its sentence: "spoke on his resignation saying"."""
+    speaker = statement.speaker
+    if speaker is None or not clause.is_participle:
+        return speaker
+    if any(name(phrase) for phrase in clause.subjects if phrase.start < speaker.end <= phrase.end):
+        return speaker
+    subject = next((phrase for phrase in clause.subjects if name(phrase) is not None), None)
+    if subject is None:
+        return speaker
+    return Party(subject.start, subject.end, annotation.text[subject.start : subject.end], actor=None)
+
+
+def _cut(
+    annotation: Annotation, statement: Statement, clause: Clause, sentences: Sequence[SentenceParts]
+) -> tuple[Span, ...]:
+    """Content that ends before the speaker's next predicate: "condemned the attack but refused to go"."""
+    tokens = annotation.tokens
+    after = next(part for part in sentences if clause in part.clauses).clauses
+    for other in after[after.index(clause) + 1 :]:
+        joint = other.group - 1
+        joined = joint > clause.verb and tokens[joint].lower in {"and", "but"}
+        if not joined or other.subjects != clause.subjects or not clause.subjects:
+            continue
+        if any(clause.verb < between.verb < other.verb for between in after if not between.is_infinitive):
+            return statement.content
+        return _ending_before(annotation, statement.content, tokens[joint].start)
+    return statement.content
+
+
+def _ending_before(annotation: Annotation, content: tuple[Span, ...], offset: int) -> tuple[Span, ...]:
+    kept = []
+    for span in content:
+        if span.start < offset < span.end and not annotation.is_quoted(offset, offset + 1):
+            end = span.start + len(annotation.text[span.start : offset].rstrip(" ,"))
+            if end > span.start:
+                kept.append(annotation.span(span.start, end))
+        else:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _balanced(annotation: Annotation, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Spans with the mark that closes, or opens, a quotation that they hold the other end of."""
+    return tuple(_with_partner(annotation, span) for span in content)
+
+
+def _with_partner(annotation: Annotation, span: Span) -> Span:
+    text, start, end = annotation.text, span.start, span.end
+    for opening, closing in _MARKS.items():
+        inside = span.quote
+        if opening == closing:
+            odd = inside.count(opening) % 2 == 1
+            lacks_end, lacks_start = odd, odd
+        else:
+            lacks_end = inside.count(opening) > inside.count(closing) and opening != "‘"
+            lacks_start = inside.count(closing) > inside.count(opening) and closing != "’"
+        if lacks_end and text[end : end + 1] == closing:
+            return annotation.span(start, end + 1)
+        if lacks_end and text[end : end + 2] in {f",{closing}", f".{closing}"}:
+            return annotation.span(start, end + 2)
+        if lacks_start and start and text[start - 1] == opening:
+            return annotation.span(start - 1, end)
+    return span
+
+
+def acting_places(
+    places: Iterable[Place],
+    sentences: Sequence[SentenceParts],
+    name: Callable[[NounPhrase], Naming | None],
+) -> frozenset[str]:
+    """Ids of the places that are parties or parts of their names, not where something is.
+
+    A country that is the subject of a clause, or stands before somebody's name: "Russia must", "United
+    States President A. B.".
+    """
+    found = set()
+    by_end = {place.end: place for place in places}
+    for part in sentences:
+        for clause in part.clauses:
+            for phrase in clause.subjects:
+                place = by_end.get(phrase.end)
+                if place is not None and place.start >= phrase.start and place.precision == "country":
+                    found.add(place.id)
+        for phrase in part.chunks:
+            inner = [p for end, p in by_end.items() if phrase.start <= p.start and end < phrase.end]
+            naming = name(phrase) if inner else None
+            if naming is not None and naming.form == "name" and naming.kind != "country":
+                found.update(p.id for p in inner if p.precision == "country")
+    return frozenset(found)

@@ -1,0 +1,100 @@
+"""Which event, place, statement and speaker a figure belongs to, and a part with its whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitrep import read
+from sitrep.record import Figure, Record
+
+
+def linked(record: Record, measure: str) -> list[tuple[str, str]]:
+    """The quote of each figure of a measure, and the type of the event that it belongs to."""
+    types = {event.id: event.type for event in record.events}
+    return [(f.quote, types.get(f.event or "", "")) for f in record.figures if f.measure == measure]
+
+
+def figure(record: Record, quote: str) -> Figure:
+    return next(found for found in record.figures if found.quote == quote)
+
+
+def record_of(text: str) -> Record:
+    return read(text, published="2021-05-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "expected"),
+    [
+        ("A bomb exploded in Quetta on Monday, killing nine people.", "killed", [("nine", "ASSAULT")]),
+        ("A quake of magnitude 6.4 struck Nepal on Monday.", "magnitude", [("6.4", "DISASTER")]),
+        ("The court convicted 12 officers on Monday.", "convicted", [("12", "SANCTION")]),
+        ("Rebels abducted 30 pupils from a school on Monday.", "abducted", [("30", "ASSAULT")]),
+        ("The United States sent 500 troops to Kuwait on Monday.", "deployed", [("500", "MOBILIZE")]),
+        ("Five people were missing after a landslide near Manado.", "missing", [("Five", "DISASTER")]),
+        ("Thousands of people protested in Tunis on Friday.", "participants", [("Thousands", "PROTEST")]),
+    ],
+)
+def test_a_figure_belongs_to_an_event_that_its_measure_can_tell_of(
+    text: str, measure: str, expected: list[tuple[str, str]]
+) -> None:
+    assert linked(record_of(text), measure) == expected
+
+
+def test_the_toll_is_carried_over_sentences() -> None:
+    record = record_of("A bomb exploded in Quetta on Monday. Nine people died and 30 were injured.")
+    (event,) = record.events
+    assert [(f.measure, f.event, f.place, f.time) for f in record.figures] == [
+        ("killed", event.id, event.place, event.time),
+        ("injured", event.id, event.place, event.time),
+    ]
+
+
+def test_the_toll_is_not_carried_over_half_a_report() -> None:
+    between = "Rain fell. The wind rose. Shops shut. Trains stopped. Schools shut. Banks shut. Roads closed."
+    record = record_of(f"A fire broke out in Dhaka on Monday. {between} Nine people died.")
+    assert figure(record, "Nine").event is None
+
+
+def test_each_toll_goes_to_the_accident_of_its_own_sentence() -> None:
+    record = record_of(
+        "A bus overturned in Lima on Sunday, killing six people. A fire in Cusco on Monday killed two."
+    )
+    modes = {event.id: event.mode for event in record.events}
+    assert [modes[f.event or ""] for f in record.figures] == ["road", "fire"]
+
+
+def test_arrests_go_to_the_arrest_and_not_to_the_protest() -> None:
+    record = record_of("Thousands of people protested in Tunis on Friday. Police detained 20 protesters.")
+    assert linked(record, "detained") == [("20", "COERCE")]
+    assert linked(record, "participants") == [("Thousands", "PROTEST")]
+
+
+def test_a_price_is_not_carried_to_an_accident() -> None:
+    record = record_of("A bus overturned in Lima, killing six people. Bread rose by 20 per cent.")
+    assert linked(record, "share") == [("20 per cent", "")]
+
+
+def test_a_part_belongs_to_its_whole_and_to_its_event() -> None:
+    record = record_of("A ferry sank off Cebu on Monday, killing 34 people, including nine children.")
+    whole, part = figure(record, "34"), figure(record, "nine")
+    assert part.part_of == whole.id
+    assert whole.part_of is None
+    assert part.event == whole.event == record.events[0].id
+
+
+def test_a_number_that_was_replaced_is_named() -> None:
+    record = record_of("The bomb killed 12 people, up from nine.")
+    assert figure(record, "12").changed_from == figure(record, "nine").id
+
+
+def test_a_figure_inside_a_statement_has_its_speaker() -> None:
+    record = record_of("A bomb exploded in Quetta on Monday. The hospital said that 12 people were killed.")
+    killed = figure(record, "12")
+    assert killed.speaker is not None
+    assert killed.speaker.quote == "The hospital"
+    assert killed.said_in == record.statements[0].id
+
+
+def test_a_toll_that_is_only_feared_belongs_to_no_event() -> None:
+    record = record_of("A storm could kill 50 people, forecasters said.")
+    assert figure(record, "50").event is None

@@ -1,0 +1,148 @@
+"""Whom a noun phrase names: people by title and shape, bodies by the codebook, countries, groups."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from parsing import first_parts
+
+from sitrep.codebook import load_codebook
+from sitrep.gazetteer import open_gazetteer
+from sitrep.readers.naming import Namer, Naming
+from sitrep.readers.places import toponyms
+
+
+@cache
+def naming_of(text: str) -> Naming | None:
+    """Whom the first phrase of a sentence names."""
+    annotation, found = first_parts(text)
+    gazetteer = open_gazetteer()
+    namer = Namer(annotation, load_codebook(), gazetteer, toponyms(annotation, gazetteer))
+    return namer.naming(found.phrases[0])
+
+
+def named(text: str) -> Naming:
+    found = naming_of(text)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title", "country", "sector"),
+    [
+        ("Lebanese Prime Minister Hassan Diab resigned.", "Hassan Diab", "Prime Minister", "LBN", "GOV"),
+        ("French President Emmanuel Macron arrived.", "Emmanuel Macron", "President", "FRA", "GOV"),
+        ("Interior Minister Omar Saleh resigned.", "Omar Saleh", "Interior Minister", None, "GOV"),
+        ("Governor Marwan Abboud spoke.", "Marwan Abboud", "Governor", None, "GOV"),
+        ("Police Chief Tariq Mahmood resigned.", "Tariq Mahmood", "Police Chief", None, "COP"),
+        ("Former president Carlos Menem spoke.", "Carlos Menem", "president", None, "ELI"),
+    ],
+)
+def test_a_title_tells_what_a_person_is(
+    text: str, name: str, title: str, country: str | None, sector: str
+) -> None:
+    found = named(text)
+    assert (found.name, found.title, found.country) == (name, title, country)
+    assert (found.kind, found.form, found.sectors[0]) == ("person", "name", sector)
+    assert text[found.start : found.end] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mr. Okafor left the hall.", "Okafor"),
+        ("Dr. Amina Yusuf treated the wounded.", "Amina Yusuf"),
+        ("Kofi Annan arrived.", "Kofi Annan"),
+    ],
+)
+def test_a_name_without_an_office_is_a_person(text: str, name: str) -> None:
+    found = named(text)
+    assert (found.name, found.kind, found.form, found.title) == (name, "person", "name", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "sector"),
+    [
+        ("The Lebanese Red Cross sent ambulances.", "Lebanese Red Cross", "LBN", "NGO"),
+        ("The United Nations sent envoys.", "United Nations", None, "IGO"),
+        ("UNICEF sent tents.", "UNICEF", None, "IGO"),
+        ("The European Union imposed sanctions.", "European Union", None, "IGO"),
+        ("The US State Department objected.", "US State Department", "USA", "GOV"),
+        ("The Health Ministry closed schools.", "Health Ministry", None, "GOV"),
+        ("Hezbollah denied it.", "Hezbollah", "LBN", "REB"),
+        ("The Taliban attacked.", "Taliban", "AFG", "REB"),
+    ],
+)
+def test_a_body_is_known_by_its_name(text: str, name: str, country: str | None, sector: str) -> None:
+    found = named(text)
+    assert (found.name, found.kind, found.form) == (name, "organization", "name")
+    assert (found.country, found.sectors[0]) == (country, sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso3", "is_seat"),
+    [
+        ("Russia sent ships.", "RUS", False),
+        ("South Korea objected.", "KOR", False),
+        ("Washington condemned the raid.", "USA", True),
+        ("Moscow expelled two diplomats.", "RUS", True),
+    ],
+)
+def test_a_country_or_the_seat_of_its_power_acts(text: str, iso3: str, is_seat: bool) -> None:
+    found = named(text)
+    assert (found.kind, found.country, found.sectors, found.is_seat) == ("country", iso3, ("GOV",), is_seat)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("The White House objected.", "USA"), ("The Kremlin objected.", "RUS")],
+)
+def test_a_building_stands_for_its_government(text: str, country: str) -> None:
+    found = named(text)
+    assert (found.kind, found.country, found.sectors[0]) == ("organization", country, "GOV")
+
+
+def test_a_country_and_its_capital_name_the_same() -> None:
+    assert named("Russia sent ships.").key == named("Moscow expelled two diplomats.").key
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "country", "sector"),
+    [
+        ("Lebanon's prime minister resigned.", "prime minister", "person", "LBN", "GOV"),
+        ("The Kenyan government fell.", "Kenyan government", "organization", "KEN", "GOV"),
+        ("Kenyan police arrested two men.", "Kenyan police", "group", "KEN", "COP"),
+        ("The Nigerian army attacked.", "Nigerian army", "organization", "NGA", "MIL"),
+        ("The port authority closed the port.", "port authority", "organization", None, "GOV"),
+        ("The army chief resigned.", "army chief", "person", None, "MIL"),
+        ("The former minister fled.", "former minister", "person", None, "ELI"),
+        ("Three soldiers died.", "soldiers", "group", None, "MIL"),
+        ("Two journalists vanished.", "journalists", "group", None, "JRN"),
+        ("Hundreds of protesters marched.", "Hundreds of protesters", "group", None, "CVL"),
+        ("The rebels attacked.", "rebels", "group", None, "REB"),
+    ],
+)
+def test_a_common_noun_tells_kind_country_and_sector(
+    text: str, name: str, kind: str, country: str | None, sector: str
+) -> None:
+    found = named(text)
+    assert (found.name, found.form) == (name, "nominal")
+    assert (found.kind, found.country, found.sectors[0]) == (kind, country, sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("He resigned.", "person"), ("They fled.", "group"), ("It signed.", "organization")]
+)
+def test_a_pronoun_names_nobody_yet_but_says_what_kind(text: str, kind: str) -> None:
+    found = named(text)
+    assert (found.form, found.kind, found.sectors) == ("pronoun", kind, ())
+
+
+@pytest.mark.parametrize("text", ["Monday was calm.", "The bus overturned."])
+def test_what_cannot_act_is_nobody(text: str) -> None:
+    assert naming_of(text) is None
+
+
+def test_a_former_holder_is_not_the_holder() -> None:
+    assert named("The former minister fled.").key != named("The minister fled.").key
