@@ -64,7 +64,7 @@ def link_figures(
     """``figures`` with the event, place, time, statement and speaker that each belongs to."""
     voices = [statement.speaker for statement in setting.statements if statement.speaker]
     # "wounding hundreds, a security official said": the official speaks, and was not hurt.
-    counted = (figure for figure in figures if not any(voice.covers(figure) for voice in voices))
+    counted = (f for f in figures if f.high != 1 or not any(voice.covers(f) for voice in voices))
     linked = (_linked(annotation, figure, told, setting) for figure in counted)
     return _with_wholes(tuple(linked))
 

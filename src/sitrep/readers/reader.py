@@ -116,9 +116,9 @@ class _Reading:
         subjects = frozenset(
             phrase.start for part in self.sentences for clause in part.clauses for phrase in clause.subjects
         )
-        wanted = self._wanted(found)
-        players = cast(self.annotation, self._naming, self._phrases(found), wanted, subjects)
         taken = acting_places(self.places, self.sentences, self._naming)
+        wanted = self._wanted(found) | {place.start for place in self.places if place.id in taken}
+        players = cast(self.annotation, self._naming, self._phrases(found), wanted, subjects)
         places = tuple(p for p in self.places if p.start not in players.by_start and p.id not in taken)
         events = to_events(self.annotation, found, players, self.reader.codebook, self.reader.contexts)
         spoken = tuple(_attributed(statement, players) for statement in self.statements)
