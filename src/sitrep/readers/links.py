@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sitrep.annotate import Annotation
     from sitrep.readers.events import Draft
@@ -87,17 +87,19 @@ def _linked(annotation: Annotation, figure: Figure, told: Sequence[Told], settin
 def _with_wholes(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
     """Parts belong to the event of their whole."""
     by_id = {figure.id: figure for figure in figures}
-    figures = tuple(
-        replace(
-            figure,
-            part_of=figure.part_of if figure.part_of in by_id else None,
-            changed_from=figure.changed_from if figure.changed_from in by_id else None,
-        )
-        for figure in figures
-    )
     return tuple(
-        replace(figure, event=by_id[figure.part_of].event) if figure.part_of in by_id else figure
-        for figure in figures
+        _with_whole(figure, by_id) if figure.part_of or figure.changed_from else figure for figure in figures
+    )
+
+
+def _with_whole(figure: Figure, by_id: Mapping[str, Figure]) -> Figure:
+    """A part at the event of its whole; a whole or an earlier number that was left out is not named."""
+    whole = by_id.get(figure.part_of or "")
+    return replace(
+        figure,
+        event=whole.event if whole else figure.event,
+        part_of=whole.id if whole else None,
+        changed_from=figure.changed_from if figure.changed_from in by_id else None,
     )
 
 

@@ -50,6 +50,11 @@ class Setting:
         self.annotation = annotation
         self.kinds = kinds
         self.statements = tuple(statements)
+        # The shortest first, so that the first found around a passage is the innermost.
+        self._reaches = sorted(
+            ((s.content[0].start, s.content[-1].end, s) for s in self.statements if s.content),
+            key=lambda reach: sum(piece.end - piece.start for piece in reach[2].content),
+        )
         self._places = _by_sentence(annotation, places)
         self._times = _by_sentence(annotation, times)
         end = dateline_end(annotation.text)
@@ -59,15 +64,14 @@ class Setting:
 
     def statement_around(self, start: int, end: int) -> Statement | None:
         """The innermost statement whose content holds ``[start, end)`` and whose cue does not."""
-        best, best_size = None, 0
-        for statement in self.statements:
+        for first, last, statement in self._reaches:
+            if not first <= start or not end <= last:
+                continue
             if statement.cue is not None and statement.cue.start < end and start < statement.cue.end:
                 continue
-            inside = any(c.start <= start and end <= c.end for c in statement.content)
-            size = sum(c.end - c.start for c in statement.content)
-            if inside and (best is None or size < best_size):
-                best, best_size = statement, size
-        return best
+            if any(piece.start <= start and end <= piece.end for piece in statement.content):
+                return statement
+        return None
 
     def weigh(self, found: Reality, said_in: Statement | None, telling: Telling) -> Reality:
         """The reality of an act told inside a statement: what is asked for or alleged is no fact."""
