@@ -6,16 +6,16 @@ CORPORA ?= $(or $(SITREP_CORPORA),../shared/corpora)
 .PHONY: demo test lint types tests evaluate benchmark clean
 
 $(BIN)/sitrep: pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
-	touch $@
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
 
 $(VENV)/dev: pyproject.toml $(BIN)/sitrep
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
-	touch $@
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
 
 demo: $(BIN)/sitrep
-	$(BIN)/sitrep demo
+	@$(BIN)/sitrep demo
 
 test: lint types tests
 

@@ -10,6 +10,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from sitrep.codebook.quantities import quantities
+from sitrep.readers.name_words import (
+    BODIES,
+    CALENDAR,
+    COLLECTIVES,
+    COUNTRY_INITIALS,
+    COUNTS,
+    FIRST_PERSON,
+    HONORIFICS,
+    LOCATIVE,
+    PARTICLES,
+    PRONOUNS,
+    STORM_WORDS,
+    SUFFIXES,
+    THINGS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,45 +37,6 @@ if TYPE_CHECKING:
     from sitrep.record import ActorKind, Place
 
 __all__ = ["FIRST_PERSON", "Namer", "Naming"]
-
-#: Who says "I" or "we" is who speaks; :mod:`sitrep.readers.reader` knows who that is.
-FIRST_PERSON = frozenset({"i", "me", "we", "us", "myself", "ourselves"})
-_PRONOUNS: dict[str, Literal["person", "group", "organization"]] = {
-    **dict.fromkeys(("he", "she", "him", "her", "himself", "herself", "his", "who"), "person"),
-    **dict.fromkeys(("they", "them", "themselves", "their"), "group"),
-    **dict.fromkeys(("it", "itself"), "organization"),
-    **dict.fromkeys(FIRST_PERSON, "person"),
-}
-_CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december christmas easter ramadan eid""".split()
-)
-_STORM_WORDS = frozenset("typhoon hurricane cyclone storm earthquake flight operation act cup prize".split())
-_COUNTRY_INITIALS = frozenset({"US", "USA", "UK", "UAE", "DRC"})
-#: Last words of names that are of no body: laws, contests, waters, works, machines, zones of time.
-_THINGS = frozenset(
-    """act bill law treaty accord convention protocol constitution river lake sea ocean mountain mount
-    bay strait island islands airport bridge tunnel highway street road avenue square stadium park prize
-    place tower towers market mall hotel building palace cathedral mosque temple station terminal plaza lane
-    hills valley beach coast canal dam mine alien won yen dollar dollars euro euros
-    award awards cup trophy prix championship championships olympics games festival exam day
-    week month year century war revolution crisis economy system camera project program programme show
-    gmt utc est edt cst pdt pst bst cet cest ist dvd tv internet""".split()
-)
-#: Last words of the names of bodies, so that a possessor before them is part of the name.
-_BODIES = frozenset(
-    """association union party federation society institute institution college school hospital church
-    front movement league organisation organization council committee congress alliance army brigade
-    brigades court bank club company service agency authority forum network coalition""".split()
-)
-_COUNTS = frozenset({"hundred", "thousand", "dozen", "score", "million"})
-_LOCATIVE = frozenset("at in near outside towards toward into inside around from".split())
-_HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady mr. mrs. ms. dr. prof. prof".split())
-_COLLECTIVES = frozenset(
-    "police people personnel staff crowd public family crew team couple gang mob opposition".split()
-)
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
-_PARTICLES = frozenset("al el bin ibn ben abu de la le da dos du van von der der den di del".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +79,9 @@ class Namer:
         if head.tag == "PRON":
             return self._pronoun(phrase, head)
         words = self._own_words(phrase)
-        if not words or words[0].lower in _CALENDAR:
+        if not words or words[0].lower in CALENDAR:
             return None
-        if head.tag == "PROPN" and (head.lower in _THINGS or tokens[phrase.first].tag == "NUM"):
+        if head.tag == "PROPN" and (head.lower in THINGS or tokens[phrase.first].tag == "NUM"):
             return None  # a law, a street or a sum: "33 billion Won"
         country = self._country_of(phrase)
         return (
@@ -125,7 +101,7 @@ class Namer:
         first = self._after_possessor(phrase.first, phrase.core_end)
         if tokens[phrase.head].tag == "PROPN" and first > phrase.first:
             whole = tokens[phrase.first : phrase.core_end]
-            if all(t.tag in {"PROPN", "PART"} for t in whole) and whole[-1].lower in _BODIES:
+            if all(t.tag in {"PROPN", "PART"} for t in whole) and whole[-1].lower in BODIES:
                 return whole
         words = tokens[first : phrase.core_end]
         while len(words) > 1 and words[0].tag in {"DET", "NUM"}:
@@ -140,7 +116,7 @@ class Namer:
         return first
 
     def _pronoun(self, phrase: NounPhrase, head: Token) -> Naming | None:
-        kind = _PRONOUNS.get(head.lower)
+        kind = PRONOUNS.get(head.lower)
         if kind is None:
             return None
         key = ("pronoun", "speaker" if head.lower in FIRST_PERSON else kind)
@@ -276,7 +252,7 @@ class Namer:
     def _people(self, words: Sequence[Token]) -> Naming | None:
         """Human beings by a noun that is no office ("passengers"), or by number alone ("thousands")."""
         head = words[-1]
-        counted = head.tag == "NUM" or head.lemma in _COUNTS
+        counted = head.tag == "NUM" or head.lemma in COUNTS
         if not counted and head.lower not in self._humans:
             return None
         name = self.annotation.text[words[0].start : head.end]
@@ -296,27 +272,27 @@ class Namer:
     def _bare_name(self, words: Sequence[Token]) -> Naming | None:
         """A run of capitalised words that nothing explains: a person by its names, else a body."""
         run = list(words)
-        while run and (run[0].tag != "PROPN" or run[0].lower in _HONORIFICS):
+        while run and (run[0].tag != "PROPN" or run[0].lower in HONORIFICS):
             run = run[1:]
-        if not run or any(word.tag != "PROPN" and word.lower not in _PARTICLES for word in run):
+        if not run or any(word.tag != "PROPN" and word.lower not in PARTICLES for word in run):
             return None
         place = self.places.get(run[0].start)
         if place is not None and place.end >= run[-1].end:
             return self._seat(run)
-        if run[0].lower in _STORM_WORDS or any(word.lower in _CALENDAR for word in run):
+        if run[0].lower in STORM_WORDS or any(word.lower in CALENDAR for word in run):
             return None
-        honoured = run[0].start > words[0].start and words[0].lower in _HONORIFICS
+        honoured = run[0].start > words[0].start and words[0].lower in HONORIFICS
         if self._is_person(run, honoured=honoured):
             return None if self._is_located(run) else _person(self.annotation.text, run)
         name = self.annotation.text[run[0].start : run[-1].end]
-        if run[-1].lower in _THINGS or any(letter.isdigit() for letter in name):
+        if run[-1].lower in THINGS or any(letter.isdigit() for letter in name):
             return None
         key = ("name", name.lower())
         return Naming(run[0].start, run[-1].end, "name", "organization", name, None, None, (), key)
 
     def _is_person(self, run: Sequence[Token], *, honoured: bool) -> bool:
         """Whether capitalised words are a person's name: a known given name or family name among them."""
-        if not _is_personal_name(run) or run[-1].lower in _THINGS or run[-1].lower in _BODIES:
+        if not _is_personal_name(run) or run[-1].lower in THINGS or run[-1].lower in BODIES:
             return False
         if honoured or (self.gazetteer.is_given_name(run[0].text) and len(run) > 1):
             return True
@@ -331,7 +307,7 @@ class Namer:
         if self.gazetteer.is_given_name(run[0].text) or self.gazetteer.is_surname(run[-1].text):
             return False
         before = self.annotation.tokens_between(run[0].start - 12, run[0].start)
-        return bool(before) and self.annotation.tokens[before[-1]].lower in _LOCATIVE
+        return bool(before) and self.annotation.tokens[before[-1]].lower in LOCATIVE
 
     def _seat(self, words: Sequence[Token]) -> Naming | None:
         """A capital that acts or speaks is its country's government; any other place is nobody."""
@@ -353,7 +329,7 @@ def _lemma_phrase(words: Sequence[Token]) -> str:
 
 
 def _is_plural(token: Token) -> bool:
-    return token.lower != _singular(token) or token.lower in _COLLECTIVES
+    return token.lower != _singular(token) or token.lower in COLLECTIVES
 
 
 def _singular(token: Token) -> str:
@@ -363,7 +339,7 @@ def _singular(token: Token) -> str:
 
 
 def _is_personal_name(words: Sequence[Token]) -> bool:
-    if not 1 <= len(words) <= 5 or words[-1].lower in _CALENDAR:
+    if not 1 <= len(words) <= 5 or words[-1].lower in CALENDAR:
         return False
     return (
         all(
@@ -371,8 +347,8 @@ def _is_personal_name(words: Sequence[Token]) -> bool:
                 (word.tag == "PROPN" and word.text[0].isupper() and not word.text.isupper())
                 or _is_initial(word)
             )
-            or word.lower in _PARTICLES
-            or word.lower in _SUFFIXES
+            or word.lower in PARTICLES
+            or word.lower in SUFFIXES
             for word in words
         )
         and words[0].text[0].isalpha()
@@ -388,12 +364,12 @@ def _is_initial(word: Token) -> bool:
 def _may_be_country(words: Sequence[Token]) -> bool:
     """Capitalised words that are not a bare code: "PM" is an office before it is an island."""
     if len(words) == 1 and words[0].text.isupper() and len(words[0].text) <= 3:
-        return words[0].text in _COUNTRY_INITIALS
+        return words[0].text in COUNTRY_INITIALS
     return all(word.text[0].isupper() or word.lower in {"of", "the"} for word in words)
 
 
 def _person(text: str, words: Sequence[Token]) -> Naming:
     name = text[words[0].start : words[-1].end]
-    parts = [word for word in words if word.lower not in _SUFFIXES] or words
+    parts = [word for word in words if word.lower not in SUFFIXES] or words
     key = ("person", *(word.lower.rstrip(".") for word in parts))
     return Naming(words[0].start, words[-1].end, "name", "person", name, None, None, (), key)

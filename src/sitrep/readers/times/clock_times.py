@@ -27,6 +27,22 @@ def clock_time(found: Found) -> Reading | None:
     return Reading("TIME", read.value + zone, read.earliest, read.latest)
 
 
+def four_figures(found: Found) -> Reading | None:
+    """ "At 2030": a clock time where the figures cannot be a year gone by, or a zone stands behind."""
+    figures = found.value_of("YEARLIKE") or ""
+    now = found.setting.now
+    gone_by = now is None or int(figures) <= now.year
+    if int(figures[2:]) > 59 or (gone_by and not found.has("ZONE", "HOURS")):
+        return None
+    zone = found.value_of("ZONE") or ""
+    clock = f"{figures[:2]}:{figures[2:]}"
+    day = found.setting.day_near(found.lexemes, found.first)
+    if day is None:
+        return Reading("TIME", f"XXXX-XX-XXT{clock}{zone}")
+    read = reading_of(f"{day.isoformat()}T{clock}", kind="TIME")
+    return Reading("TIME", read.value + zone, read.earliest, read.latest)
+
+
 def _clock(found: Found) -> str | None:
     noon = found.value_of("NOON")
     if noon is not None:
@@ -69,6 +85,7 @@ _ZONE = "(?:LOCAL TIMEWORD|ZONE)"
 _OF_DAY = "(?:IN THE DAYPART|AT DAYPART)"
 
 RULES = (
+    rule("clock in four figures", "(?<=AT) YEARLIKE HOURS? ZONE?", four_figures),
     rule("clock", f"ABOUT? CLOCK MERIDIEM? HOURS? {_OF_DAY}? {_ZONE}?", clock_time),
     rule(
         "hour",
