@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sitrep.readers.genre import is_of_sport
 from sitrep.readers.reality import reality
 from sitrep.readers.roles import parties
 from sitrep.readers.rules import apply_rules
@@ -47,6 +48,7 @@ _WEAPONS = frozenset(
 )
 _CONSEQUENCES = frozenset("kill wound injure hurt maim die harm destroy damage".split())
 _UNWILLED = frozenset({"ACCIDENT", "DISASTER"})  # nobody means them, so a country only is where they are
+_SURE = 0.85  # least confidence of an event in a report of a game
 _FLOOR = 0.5  # least confidence of an event that names no party at all
 
 
@@ -87,6 +89,8 @@ def drafts(
         draft = _draft(annotation, telling, codebook, naming, setting)
         if draft is not None:
             found.append(draft)
+    if is_of_sport(tokens):
+        found = [draft for draft in found if draft.confidence >= _SURE]
     return _told_once(apply_rules(found, codebook.rules, tokens), tokens)
 
 
@@ -364,7 +368,9 @@ def to_events(
 
 
 def _parties(annotation: Annotation, phrases: Iterable[NounPhrase], cast: Cast) -> tuple[Party, ...]:
+    """The parties that ``phrases`` name; an "it" that means no actor is a thing, and no party."""
     text = annotation.text
-    return tuple(
+    found = [
         Party(p.start, p.end, text[p.start : p.end], actor=cast.actor_at(p.start, p.end)) for p in phrases
-    )
+    ]
+    return tuple(party for party in found if party.actor or party.quote.lower() not in {"it", "itself"})

@@ -37,7 +37,10 @@ BODIES = frozenset(
 )
 COUNTS = frozenset({"hundred", "thousand", "dozen", "score", "million"})
 LOCATIVE = frozenset("at in near outside towards toward into inside around from".split())
-HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady mr. mrs. ms. dr. prof. prof".split())
+HONORIFICS = frozenset(
+    """mr mrs ms miss dr sir dame lord lady mr. mrs. ms. dr. prof. prof pm mp sen sen. rep rep. gov gov.
+    gen gen. col col. maj maj. capt capt. lt lt. sgt sgt. cllr rev rev.""".split()
+)
 COLLECTIVES = frozenset(
     "police people personnel staff crowd public family crew team couple gang mob opposition".split()
 )

@@ -25,6 +25,7 @@ from sitrep.readers.name_words import (
     SUFFIXES,
     THINGS,
 )
+from sitrep.readers.phrases import QUANTITIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,6 +105,9 @@ class Namer:
             if all(t.tag in {"PROPN", "PART"} for t in whole) and whole[-1].lower in BODIES:
                 return whole
         words = tokens[first : phrase.core_end]
+        of = next((i for i in range(len(words) - 1, 0, -1) if words[i].lower == "of"), None)
+        if of is not None and _is_counted(words, of):
+            words = words[of + 1 :]
         while len(words) > 1 and words[0].tag in {"DET", "NUM"}:
             words = words[1:]
         return words
@@ -252,7 +256,8 @@ class Namer:
     def _people(self, words: Sequence[Token]) -> Naming | None:
         """Human beings by a noun that is no office ("passengers"), or by number alone ("thousands")."""
         head = words[-1]
-        counted = head.tag == "NUM" or head.lemma in COUNTS
+        in_words = all(word.text.isalpha() and word.tag in {"NUM", "NOUN"} for word in words)
+        counted = in_words and (head.tag == "NUM" or head.lemma in COUNTS)
         if not counted and head.lower not in self._humans:
             return None
         name = self.annotation.text[words[0].start : head.end]
@@ -319,6 +324,11 @@ class Namer:
         return Naming(
             start, end, "name", "country", found.name, None, found.iso3, ("GOV",), key, is_seat=True
         )
+
+
+def _is_counted(words: Sequence[Token], of: int) -> bool:
+    """Whether what stands before "of" only counts what stands behind it: "two of the prisoners"."""
+    return words[of - 1].tag in {"NUM", "DET"} or words[of - 1].lemma in QUANTITIES
 
 
 def _lemma_phrase(words: Sequence[Token]) -> str:

@@ -112,7 +112,8 @@ class TriggerIndex:
         token, sentence = tokens[index], parts.sentence
         if token.lower in _MONTHS and token.tag == "PROPN":
             return
-        for trigger in () if is_verb else self._nouns.get(_noun_lemma(token), ()):
+        told = is_verb or _is_modifier(tokens, index, sentence.last)
+        for trigger in () if told else self._nouns.get(_noun_lemma(token), ()):
             first = index - len(trigger.lemmas) + 1
             if first >= sentence.first and _stands(trigger.lemmas[:-1], tokens, first):
                 yield trigger, first, index + 1
@@ -130,6 +131,14 @@ class TriggerIndex:
         for trigger in self._nouns.get(words[-1], ()):
             if trigger.lemmas in (words, words[-1:]):
                 yield trigger, index, index + 1
+
+
+def _is_modifier(tokens: Sequence[Token], index: int, ceiling: int) -> bool:
+    """Whether a noun only says what kind the next one is of: "detention camp", "fire crews"."""
+    if index + 1 >= ceiling or tokens[index].tag == "PROPN":
+        return False
+    after = tokens[index + 1]
+    return after.tag == "NOUN" and after.start == tokens[index].end + 1
 
 
 def _rank(trigger: Trigger) -> tuple[int, bool, float]:
