@@ -119,7 +119,7 @@ def test_a_country_and_its_capital_name_the_same() -> None:
         ("The former minister fled.", "former minister", "person", None, "ELI"),
         ("Three soldiers died.", "soldiers", "group", None, "MIL"),
         ("Two journalists vanished.", "journalists", "group", None, "JRN"),
-        ("Hundreds of protesters marched.", "Hundreds of protesters", "group", None, "CVL"),
+        ("Hundreds of protesters marched.", "protesters", "group", None, "CVL"),
         ("The rebels attacked.", "rebels", "group", None, "REB"),
     ],
 )
