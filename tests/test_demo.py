@@ -84,7 +84,7 @@ def test_a_dispute_and_a_revision_are_under_headings_of_those_names(ledger: Ledg
     brief = make_brief(ledger.state(), ledger.record)
     lines = {section.title: [line.text for line in section.lines] for section in brief.sections}
     disputed = next(line for line in lines["What is disputed"] if line.startswith("Killed"))
-    assert "Marwan Abboud, 10 Aug 2020: **220**" in disputed
+    assert "Marwan Abboud, 10 Aug 2020: **≥220**" in disputed
     assert "health ministry, 30 Aug 2020: **190**" in disputed
     revised = next(line for line in lines["What was revised"] if line.startswith("Killed"))
     assert "135 (5 Aug 2020, health ministry) → 149 (6 Aug 2020, health ministry)" in revised

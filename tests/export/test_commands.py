@@ -46,7 +46,7 @@ def test_add_says_how_many_of_each_and_why_some_failed(tmp_path: Path) -> None:
     assert first.stdout == "2 read, 1 new, 0 reprints, 1 known already, 1 failed\n"
     assert "c.txt" in first.stderr
     again = run(add, ledger, folder / "a.txt", "--publisher", "Inland Courier")
-    assert (again.exit_code, again.stdout) == (0, "1 read, 0 new, 1 reprints, 0 known already, 0 failed\n")
+    assert (again.exit_code, again.stdout) == (0, "1 read, 0 new, 1 reprint, 0 known already, 0 failed\n")
 
 
 def test_add_to_something_else_changes_nothing(tmp_path: Path) -> None:

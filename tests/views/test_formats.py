@@ -101,7 +101,9 @@ def test_html_of_a_hostile_report_is_harmless(filed: Any) -> None:
 def test_json_has_every_line_and_citation() -> None:
     found = json.loads(to_json(DOCUMENT))
     assert [row["title"] for row in found["sections"]] == ["Key figures", "Timeline"]
-    assert found["sections"][0]["lines"] == [{"text": "Killed: **9**", "notes": [1], "day": "2021-05-04"}]
+    assert found["sections"][0]["lines"] == [
+        {"text": "Killed: **9**", "notes": [1], "day": "2021-05-04", "id": None}
+    ]
     assert found["citations"][0]["quote"] == "A bomb blew up."
     assert set(found) == {"title", "basis", "sections", "citations"}
 

@@ -36,7 +36,7 @@ CLOSED = _closed(
         tonight together away apart abroad reportedly allegedly perhaps maybe indeed""",
     NUM="""one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
         sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
-        hundred thousand million billion trillion dozen""",
+        hundred thousand million billion trillion dozen tens""",
     ADJ="""several many few more most other own same new old first last next former late many much less
         least such early senior dead injured armed""",
     VERB="said told says killed added",

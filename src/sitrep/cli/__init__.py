@@ -63,7 +63,8 @@ def main() -> None:
     except click.ClickException as fault:
         fault.show()
         sys.exit(2)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("sitrep: interrupted; what was not finished is not filed", err=True)
         sys.exit(130)
     except SitrepError as fault:
         if debug:

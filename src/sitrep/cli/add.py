@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitrep.cli.options import report_options
+from sitrep.cli.options import report_options, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +55,9 @@ def command(
                 failed.append(Failed(report.where, report.reason))
                 click.echo(f"sitrep: {report.where}: {report.reason}", err=True)
             else:
-                yield read_report(report, codebook=codebook)
+                record = read_report(report, codebook=codebook)
+                warn(record)
+                yield record
             advance()
 
     with Ledger.open(ledger, create=True, report_wait=_say) as opened, _progress() as advance:
@@ -69,10 +71,12 @@ def _say(words: str) -> None:
 
 
 def _summary(added: Added) -> str:
+    from sitrep.views.wording import plural
+
     counts = (
         f"{added.read} read",
         f"{added.new} new",
-        f"{added.reprints} reprints",
+        plural(added.reprints, "reprint"),
         f"{added.known} known already",
         f"{added.failed} failed",
     )

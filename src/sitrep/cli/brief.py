@@ -22,3 +22,5 @@ def command(ledger: Path, form: str, about: str | None) -> None:
     with Ledger.open(ledger) as opened:
         brief = make_brief(opened.state(), opened.record, about=about)
     click.echo(FORMATS[form](brief), nl=False)
+    if about and not brief.sections:
+        click.echo(f"sitrep: nothing in {ledger} holds “{about}”", err=True)

@@ -24,11 +24,12 @@ def command(path: Path) -> None:
     from sitrep.ledger import Ledger
     from sitrep.views.brief import make_brief
     from sitrep.views.formats import to_markdown
+    from sitrep.views.wording import plural
 
     added = file_demo(path)
     click.echo(
         f"sitrep: {added.read} reports from {demo_reports()} filed in {path} "
-        f"({added.new} new, {added.reprints} reprints)",
+        f"({added.new} new, {plural(added.reprints, 'reprint')})",
         err=True,
     )
     with Ledger.open(path) as opened:

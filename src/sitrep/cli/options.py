@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-__all__ = ["report_options"]
+if TYPE_CHECKING:
+    from sitrep.record import Record
+
+__all__ = ["report_options", "warn"]
 
 Decorated = Callable[..., Any]
 
@@ -33,3 +36,15 @@ def report_options(function: Decorated) -> Decorated:
     ):
         function = decorate(function)
     return function
+
+
+def warn(record: Record) -> None:
+    """Say on standard error what a reader cannot know of a report: its language, its date."""
+    from sitrep.readers.reader import is_read
+
+    report = record.report
+    if not is_read(report):
+        click.echo(f"sitrep: {report.title or report.id}: language {report.language!r} is not read", err=True)
+    elif report.published is None:
+        name = report.title or report.url or report.id
+        click.echo(f"sitrep: {name}: no publication date, so relative dates stay unresolved", err=True)

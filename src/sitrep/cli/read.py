@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitrep.cli.options import report_options
+from sitrep.cli.options import report_options, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,24 +54,13 @@ def command(
                 click.echo(f"sitrep: {report.where}: {report.reason}", err=True)
                 continue
             record = read_report(report, codebook=codebook)
-            _warn(record)
+            warn(record)
             yield record
 
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     single = len(inputs) == 1 and not Path(inputs[0]).is_dir()
     _write(records(), form, single=single)
     ctx.exit(1 if failed else 0)
-
-
-def _warn(record: Record) -> None:
-    from sitrep.readers.reader import is_read
-
-    report = record.report
-    if not is_read(report):
-        click.echo(f"sitrep: {report.title or report.id}: language {report.language!r} is not read", err=True)
-    elif report.published is None:
-        name = report.title or report.url or report.id
-        click.echo(f"sitrep: {name}: no publication date, so relative dates stay unresolved", err=True)
 
 
 def _write(records: Iterator[Record], form: str, *, single: bool) -> None:

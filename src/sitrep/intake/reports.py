@@ -84,6 +84,11 @@ def _is_read(name: str) -> bool:
 
 
 def _read_file(path: Path, defaults: Defaults) -> Iterator[Report | Failure]:
+    if path.exists() and not path.is_file():
+        yield Failure(
+            str(path), "cannot be read: is no regular file"
+        )  # a pipe would be waited for without end
+        return
     try:
         with path.open("rb") as stream:
             yield from _read_stream(stream, str(path), path.suffix.lower(), defaults)
@@ -125,15 +130,19 @@ def _lines(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _read_lines(lines: Iterable[bytes], where: str, defaults: Defaults) -> Iterator[Report | Failure]:
+    blank = True
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
+        blank = False
         try:
             found = rows(check_bytes(line))
         except InputError as fault:
             yield Failure(f"{where}, line {number}", str(fault))
         else:
             yield from _read_items(found, f"{where}, line {number}", defaults)
+    if blank:
+        yield Failure(where, "holds no line with a report")
 
 
 def _read_items(found: list[object], where: str, defaults: Defaults) -> Iterator[Report | Failure]:

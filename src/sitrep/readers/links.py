@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sitrep.record import Party
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sitrep.annotate import Annotation
+    from sitrep.readers.clauses import SentenceParts
     from sitrep.readers.events import Draft
+    from sitrep.readers.phrases import NounPhrase
     from sitrep.readers.setting import Setting
     from sitrep.record import Event, Figure
 
@@ -36,6 +40,7 @@ _CARRIED = frozenset(
     {"killed", "injured", "hospitalized", "intensive_care", "missing", "displaced", "evacuated", "rescued"}
     | {"destroyed", "damaged", "infected", "magnitude"}
 )
+_ESTIMATES = frozenset({"put", "place", "estimate", "set"})
 _REACH = 6  # sentences that a carried figure may stand behind its event
 
 
@@ -59,14 +64,46 @@ def told_events(annotation: Annotation, found: Sequence[Draft], events: Sequence
 
 
 def link_figures(
-    annotation: Annotation, figures: Sequence[Figure], told: Sequence[Told], setting: Setting
+    annotation: Annotation,
+    figures: Sequence[Figure],
+    told: Sequence[Told],
+    setting: Setting,
+    sentences: Sequence[SentenceParts],
 ) -> tuple[Figure, ...]:
     """``figures`` with the event, place, time, statement and speaker that each belongs to."""
+    estimates = _estimates(annotation, sentences)
     voices = [statement.speaker for statement in setting.statements if statement.speaker]
     # "wounding hundreds, a security official said": the official speaks, and was not hurt.
     counted = (f for f in figures if f.high != 1 or not any(voice.covers(f) for voice in voices))
     linked = (_linked(annotation, figure, told, setting) for figure in counted)
+    linked = (f if f.speaker else replace(f, speaker=_estimator(f, estimates)) for f in linked)
     return _with_wholes(tuple(linked))
+
+
+def _estimates(
+    annotation: Annotation, sentences: Sequence[SentenceParts]
+) -> tuple[tuple[int, int, Party], ...]:
+    """Where somebody puts a number at something, and who: "police put the number of dead at ten"."""
+    tokens, text = annotation.tokens, annotation.text
+    return tuple(
+        (
+            tokens[clause.verb].end,
+            tokens[clause.reach - 1].end,
+            Party(s.start, s.end, text[s.start : s.end], None),
+        )
+        for part in sentences
+        for clause in part.clauses
+        if tokens[clause.verb].lemma in _ESTIMATES and clause.taken_by("at") and not clause.is_passive
+        for s in clause.subjects[:1]
+    )
+
+
+def _party(text: str, phrase: NounPhrase) -> Party:
+    return Party(phrase.start, phrase.end, text[phrase.start : phrase.end], actor=None)
+
+
+def _estimator(figure: Figure, estimates: Sequence[tuple[int, int, Party]]) -> Party | None:
+    return next((who for start, end, who in estimates if start < figure.start < end), None)
 
 
 def _linked(annotation: Annotation, figure: Figure, told: Sequence[Told], setting: Setting) -> Figure:

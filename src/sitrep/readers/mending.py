@@ -9,19 +9,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sitrep.record import Party
+from sitrep.record import Party, Statement, identify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sitrep.annotate import Annotation
     from sitrep.readers.clauses import Clause, SentenceParts
     from sitrep.readers.naming import Naming
     from sitrep.readers.phrases import NounPhrase
-    from sitrep.record import Place, Span, Statement, Time
+    from sitrep.record import Place, Span, Time
 
-__all__ = ["acting_places", "mended"]
+__all__ = ["acting_places", "closing_statements", "mended"]
 
+_SAID = frozenset({"said", "says", "announced", "reported", "added", "confirmed", "told"})
+_SHORTEST_CONTENT = 15  # characters of a clause that can be said
 _LONGEST_TIME = 6  # words of "early on Wednesday morning"
 _MARKS = {'"': '"', "“": "”", "‘": "’"}
 
@@ -57,6 +59,68 @@ def _fronted(annotation: Annotation, statement: Statement, times: Sequence[Time]
     if not front.endswith(",") or len(front) < len(content[0].quote):
         return content
     return (annotation.span(start, start + len(front.rstrip(" ,"))),)
+
+
+def closing_statements(
+    annotation: Annotation,
+    found: Sequence[Statement],
+    sentences: Sequence[SentenceParts],
+    name: Callable[[NounPhrase], Naming | None],
+) -> tuple[Statement, ...]:
+    """``found``, with those that close a sentence after an apposition: "…, A. B., the governor, said".
+
+    The name and the office are one speaker, and what stands in front of them is what is said.
+    """
+    closing = {s.id: s for part in sentences for s in _closing(annotation, part, name)}
+    cues = {s.cue.start for s in closing.values() if s.cue is not None}
+    kept = [s for s in found if s.cue is None or s.cue.start not in cues]
+    return tuple(sorted((*kept, *closing.values()), key=_place))
+
+
+def _place(statement: Statement) -> int:
+    spans = [*statement.content, *(span for span in (statement.speaker, statement.cue) if span)]
+    return min(span.start for span in spans)
+
+
+def _closing(
+    annotation: Annotation, part: SentenceParts, name: Callable[[NounPhrase], Naming | None]
+) -> Iterator[Statement]:
+    tokens, text = annotation.tokens, annotation.text
+    for clause in part.clauses:
+        rest = tokens[clause.verb + 1 : part.sentence.last]
+        if tokens[clause.verb].lower not in _SAID or len(rest) > _LONGEST_TIME:
+            continue
+        if any(token.tag in {"VERB", "SCONJ", "PRON"} for token in rest):
+            continue
+        pair = _apposed_before(annotation, part, clause.group, name)
+        if pair is None:
+            continue
+        first, last = pair
+        end = part.sentence.start + len(text[part.sentence.start : first.start].rstrip(" ,"))
+        if tokens[first.first - 1].text != "," or end - part.sentence.start < _SHORTEST_CONTENT:
+            continue
+        cue = annotation.span(tokens[clause.verb].start, tokens[clause.verb].end)
+        content = annotation.span(part.sentence.start, end)
+        if '"' in content.quote or "”" in content.quote:
+            continue
+        speaker = Party(first.start, last.end, text[first.start : last.end], actor=None)
+        id_ = identify("s", annotation.report.id, cue.start, cue.end)
+        yield Statement(id_, speaker, cue, (content,), "indirect", None, None, None)
+
+
+def _apposed_before(
+    annotation: Annotation, part: SentenceParts, group: int, name: Callable[[NounPhrase], Naming | None]
+) -> tuple[NounPhrase, NounPhrase] | None:
+    """A name and an office, in either order, parted by a comma and closed by one before the cue."""
+    tokens = annotation.tokens
+    last = group - 1 if tokens[group - 1].text == "," else group
+    pairs = zip(part.phrases, part.phrases[1:], strict=False)
+    for one, two in pairs:
+        if two.last != last or two.first - one.last != 1 or tokens[one.last].text != ",":
+            continue
+        forms = {found.form for found in (name(one), name(two)) if found and found.kind == "person"}
+        return (one, two) if forms == {"name", "nominal"} else None
+    return None
 
 
 def _clause_of(

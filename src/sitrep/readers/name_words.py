@@ -35,7 +35,7 @@ BODIES = frozenset(
     front movement league organisation organization council committee congress alliance army brigade
     brigades court bank club company service agency authority forum network coalition""".split()
 )
-COUNTS = frozenset({"hundred", "thousand", "dozen", "score", "million"})
+COUNTS = frozenset({"ten", "hundred", "thousand", "dozen", "score", "million"})
 LOCATIVE = frozenset("at in near outside towards toward into inside around from".split())
 HONORIFICS = frozenset(
     """mr mrs ms miss dr sir dame lord lady mr. mrs. ms. dr. prof. prof pm mp sen sen. rep rep. gov gov.

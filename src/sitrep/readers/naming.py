@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from sitrep.annotate.datelines import dateline_end
 from sitrep.codebook.quantities import quantities
 from sitrep.readers.name_words import (
     BODIES,
@@ -72,6 +73,7 @@ class Namer:
         self.gazetteer = gazetteer
         self.places = {place.start: place for place in places}
         self._humans = quantities().groups.keys()
+        self._dateline = dateline_end(annotation.text)
 
     def naming(self, phrase: NounPhrase) -> Naming | None:
         """Whom ``phrase`` names; None where it names nobody who could act, suffer or speak."""
@@ -80,7 +82,7 @@ class Namer:
         if head.tag == "PRON":
             return self._pronoun(phrase, head)
         words = self._own_words(phrase)
-        if not words or words[0].lower in CALENDAR:
+        if not words or words[0].lower in CALENDAR or phrase.end <= self._dateline:
             return None
         if head.tag == "PROPN" and (head.lower in THINGS or tokens[phrase.first].tag == "NUM"):
             return None  # a law, a street or a sum: "33 billion Won"

@@ -16,7 +16,7 @@ from sitrep.readers.contexts import ContextIndex
 from sitrep.readers.events import drafts, to_events
 from sitrep.readers.figures import figures
 from sitrep.readers.links import link_figures, told_events
-from sitrep.readers.mending import acting_places, mended
+from sitrep.readers.mending import acting_places, closing_statements, mended
 from sitrep.readers.naming import FIRST_PERSON, Namer
 from sitrep.readers.places import toponyms
 from sitrep.readers.setting import Setting
@@ -93,9 +93,9 @@ class _Reading:
         ]
         self.namer = Namer(annotation, reader.codebook, reader.gazetteer, self.places)
         self._namings: dict[tuple[int, int], Naming | None] = {}
+        found = closing_statements(annotation, statements(annotation), self.sentences, self._naming)
         self.statements = tuple(
-            mended(annotation, statement, self.sentences, self._naming, self.times)
-            for statement in statements(annotation)
+            mended(annotation, said, self.sentences, self._naming, self.times) for said in found
         )
 
     def record(self) -> Record:
@@ -124,7 +124,7 @@ class _Reading:
         spoken = tuple(_attributed(statement, players) for statement in self.statements)
         events = _told_by_themselves(_kept_places(events, {place.id for place in places}), spoken)
         told = told_events(self.annotation, found, events)
-        counted = link_figures(self.annotation, figures(self.annotation), told, setting)
+        counted = link_figures(self.annotation, figures(self.annotation), told, setting, self.sentences)
         return Record(
             SCHEMA,
             self.reader.stamp,

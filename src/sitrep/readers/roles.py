@@ -32,16 +32,32 @@ def parties(
     no slot.
     """
     slots = _Slots(telling, tokens, light_verbs)
-    actors = _first_filled(slots, telling.trigger.actor, acts)
+    wanted = _active_slots(telling) or (telling.trigger.actor, telling.trigger.recipient)
+    actors = _first_filled(slots, wanted[0], acts)
     taken = {phrase.start for phrase in actors}
     recipients = tuple(
         phrase
-        for phrase in _first_filled(slots, telling.trigger.recipient, acts)
+        for phrase in _first_filled(slots, wanted[1], acts)
         if phrase.start not in taken and not _is_means(telling, phrase, tokens)
     )
     if telling.trigger.mutual:
         return (*actors, *recipients), ()
     return actors, recipients
+
+
+def _active_slots(telling: Telling) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The slots of a phrase that is meant for the passive where its verb is active: "shot dead".
+
+    "Was shot dead" has its victim as subject; in "police shot dead 24" the subject shoots, and in
+    "claimed responsibility for the attack" it claims to have.
+    """
+    trigger = telling.trigger
+    if trigger.kind != "phrase" or "subject" not in trigger.recipient:
+        return None
+    for clause in telling.parts.clauses:
+        if telling.first <= clause.verb < telling.last and not clause.is_passive and clause.subjects:
+            return ("subject",), ("object", "behind")
+    return None
 
 
 def _is_means(telling: Telling, phrase: NounPhrase, tokens: Sequence[Token]) -> bool:
@@ -73,7 +89,7 @@ class _Slots:
         clause = self.telling.clause
         if self.telling.is_verb and clause is not None:
             return self._of_verb(name, clause)
-        if self.telling.trigger.kind == "phrase" and name in {"subject", "object"}:
+        if self.telling.trigger.kind == "phrase" and name in {"subject", "object", "behind"}:
             return self._of_phrase(name)
         if name == "possessive":
             return self._possessor()
@@ -97,7 +113,7 @@ class _Slots:
         telling = self.telling
         for clause in telling.parts.clauses:
             if telling.first <= clause.verb < telling.last:
-                return clause.subjects if name == "subject" else clause.objects
+                return clause.subjects if name == "subject" else self._objects(clause)
         position = telling.first
         while position > telling.parts.sentence.first and self.tokens[position - 1].tag in {
             "AUX",
@@ -108,6 +124,12 @@ class _Slots:
         if name == "object" or position == telling.first:
             return ()
         return tuple(phrase for phrase in telling.parts.phrases if phrase.last == position)
+
+    def _objects(self, clause: Clause) -> tuple[NounPhrase, ...]:
+        """The object of the verb in a phrase, or the phrase right behind it: "shot dead 24 protesters"."""
+        last = self.telling.last
+        found = clause.objects or tuple(c for c in self.telling.parts.chunks if c.first <= last < c.last)
+        return tuple(_piece(self.tokens, max(last, p.first), p.last) for p in found if p.last > last)
 
     def _lent_subject(self, clause: Clause | None) -> tuple[NounPhrase, ...]:
         """The subject of a verb that says no more than that the noun took place."""
@@ -152,6 +174,8 @@ class _Slots:
             members = tuple(m for m in members if m.first >= chunk.first)
             if self.tokens[position].lower == preposition:
                 return members
+            if preposition == "of":
+                return ()  # a later "of" hangs on what stands between: "protests over the arrest of"
             position = members[-1].last
         return ()
 

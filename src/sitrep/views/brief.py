@@ -93,7 +93,10 @@ class _Writer:
         days = sorted(r.published[:10] for r in reports if r.published)
         period = f", {day_in_words(days[0])} to {day_in_words(days[-1])}" if days else ""
         counted = f"{plural(len(reports), 'report')}, {len(independent)} of them independent"
-        return f"{counted}, from {plural(len(publishers), 'publisher')}{period}."
+        basis = f"{counted}, from {plural(len(publishers), 'publisher')}{period}."
+        if self.about:
+            return f"{basis} Only what holds “{self.about}”."
+        return basis
 
     # -- figures ------------------------------------------------------------------------------
 
@@ -110,12 +113,12 @@ class _Writer:
         reports = plural(len({v.report for v in series.versions}), "report")
         if not series.disputed:
             text = f"{self._label(series)}: **{_number(last)}** ({_says(last)}; {reports})"
-            return Line(text, self._version_notes([last]), last.published)
+            return Line(text, self._version_notes([last]), last.published, series.id)
         contested = _contested(series)
         voices = ", ".join(f"{_number(v)} says {_voice(v)}" for v in contested)
-        number = span_in_words(series.low, series.high)
+        number = _spread(contested)
         text = f"{self._label(series)}: **{number}** (disputed: {voices}; {reports})"
-        return Line(text, self._version_notes(contested), last.published)
+        return Line(text, self._version_notes(contested), last.published, series.id)
 
     def _label(self, series: Series) -> str:
         return series_label(series, self.events.get(series.event or ""))
@@ -176,7 +179,8 @@ class _Writer:
         notes = [self.notes.sentence(i.report, e.sentence) for i, e in self._cited(event)]
         day = event.earliest or self._published(event)
         text = f"{label}{mark}{voice} ({counted}): {words}"
-        return Line(text, tuple(dict.fromkeys(n for n in notes if n is not None)), day[:10] if day else None)
+        cited = tuple(dict.fromkeys(n for n in notes if n is not None))
+        return Line(text, cited, day[:10] if day else None, event.id)
 
     def _cited(self, event: EventRow) -> Iterable[tuple[Item, Event]]:
         """The items to cite: one a report, five at most."""
@@ -268,6 +272,12 @@ def _contested(series: Series) -> list[Version]:
     """The speakers' latest versions that cannot hold together with another's, the latest first."""
     latest = _by_speaker(series)
     return [v for v in latest if any(not can_both_hold(_bounds(v), _bounds(other)) for other in latest)]
+
+
+def _spread(versions: Sequence[Version]) -> str:
+    """From the lowest to the highest number that versions name: "154 to 220"."""
+    named = [n for v in versions for n in (v.low, v.high) if n is not None]
+    return span_in_words(min(named), max(named))
 
 
 def _bounds(version: Version) -> Number:

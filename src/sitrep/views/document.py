@@ -15,12 +15,13 @@ __all__ = ["Document", "Line", "Section"]
 class Line:
     """One line of a document, with the numbers of the footnotes that bear it out.
 
-    ``day`` is the ISO 8601 date it belongs to, where it has one.
+    ``day`` is the ISO 8601 date it belongs to, and ``id`` the id of what it tells of, where it has one.
     """
 
     text: str
     notes: tuple[int, ...]
     day: str | None = None
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ def _markdown_lines(section: Section) -> Iterator[str]:
             yield f"- **{day}**"
         indent = "  " if day is not None else ""
         for line in lines:
-            yield f"{indent}- {line.text} " + "".join(f"[^{note}]" for note in line.notes)
+            mark = f" `{line.id}`" if line.id else ""
+            yield f"{indent}- {line.text}{mark} " + "".join(f"[^{note}]" for note in line.notes)
 
 
 def _by_day(section: Section) -> Iterator[tuple[str | None, list[Line]]]:
@@ -76,7 +77,8 @@ def _html_lines(section: Section) -> Iterator[str]:
         yield "<ul>"
         for line in lines:
             notes = "".join(f'<sup><a href="#n{n}">{n}</a></sup>' for n in line.notes)
-            yield f"<li>{_emphasised(escape(line.text))} {notes}</li>"
+            mark = f" <code>{escape(line.id)}</code>" if line.id else ""
+            yield f"<li>{_emphasised(escape(line.text))}{mark} {notes}</li>"
         yield "</ul>"
 
 
