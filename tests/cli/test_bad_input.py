@@ -304,9 +304,9 @@ def test_debug_shows_the_trace_and_without_it_none_is_shown(
 
 def test_an_unforeseen_fault_is_one_line(sitrep: Any, ferry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> object:
-        raise RuntimeError("the reader lost its place")
+        raise RuntimeError("the view lost its place")
 
-    monkeypatch.setattr("sitrep.readers.reader.read_report", fail)
-    told = sitrep("read", ferry)
+    monkeypatch.setattr("sitrep.views.record.to_markdown", fail)
+    told = sitrep("read", ferry, "--format", "md")
     assert told.status == 1
-    assert told.lines == ["sitrep: RuntimeError: the reader lost its place (--debug shows where)"]
+    assert told.lines == ["sitrep: RuntimeError: the view lost its place (--debug shows where)"]

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from sitrep.record import from_json
+from sitrep.readers import reader
+from sitrep.record import Record, Report, from_json
 
 SECOND = "NAIROBI, May 5, 2021 - Police arrested 20 protesters in Nairobi on Tuesday."
 
@@ -142,3 +143,22 @@ def test_a_codebook_of_ones_own_is_added(sitrep: Any, tmp_path: Path) -> None:
     record = json.loads(told.out)
     assert "reef watch" in record["reader"]["codebook"]
     assert [event["type"] for event in record["events"]] == ["BLEACHING"]
+
+
+def test_a_report_that_breaks_the_reader_does_not_cost_the_others(
+    sitrep: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("A fire broke out in Pune on Monday.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("A ferry sank near Lagos on Monday.", encoding="utf-8")
+    read_report = reader.read_report
+
+    def brittle(report: Report, **options: Any) -> Record:
+        if "fire" in report.text:
+            raise KeyError("fire")
+        return read_report(report, **options)
+
+    monkeypatch.setattr(reader, "read_report", brittle)
+    told = sitrep("read", str(tmp_path), "--published", "2021-05-04")
+    assert told.status == 1
+    assert len(told.out.splitlines()) == 1
+    assert "the reader failed: KeyError" in told.err

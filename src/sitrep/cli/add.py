@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitrep.cli.options import report_options, warn
+from sitrep.cli.options import read_or_fail, report_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +42,6 @@ def command(
     from sitrep.codebook import load_codebook
     from sitrep.intake import Failure, reports
     from sitrep.ledger import Failed, Ledger
-    from sitrep.readers.reader import read_report
 
     codebook = load_codebook(codebook_path) if codebook_path else None
     # Made before the ledger, so that a wrong option leaves no empty ledger behind.
@@ -51,13 +50,12 @@ def command(
 
     def records(advance: Callable[[], None]) -> Iterator[Record]:
         for report in found:
-            if isinstance(report, Failure):
-                failed.append(Failed(report.where, report.reason))
-                click.echo(f"sitrep: {report.where}: {report.reason}", err=True)
+            read = report if isinstance(report, Failure) else read_or_fail(report, codebook)
+            if isinstance(read, Failure):
+                failed.append(Failed(read.where, read.reason))
+                click.echo(f"sitrep: {read.where}: {read.reason}", err=True)
             else:
-                record = read_report(report, codebook=codebook)
-                warn(record)
-                yield record
+                yield read
             advance()
 
     with Ledger.open(ledger, create=True, report_wait=_say) as opened, _progress() as advance:

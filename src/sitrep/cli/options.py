@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-if TYPE_CHECKING:
-    from sitrep.record import Record
+from sitrep.errors import ResourceError
 
-__all__ = ["report_options", "warn"]
+if TYPE_CHECKING:
+    from sitrep.codebook import Codebook
+    from sitrep.intake import Failure
+    from sitrep.record import Record, Report
+
+__all__ = ["read_or_fail", "report_options", "warn"]
 
 Decorated = Callable[..., Any]
 
@@ -48,3 +53,24 @@ def warn(record: Record) -> None:
     elif report.published is None:
         name = report.title or report.url or report.id
         click.echo(f"sitrep: {name}: no publication date, so relative dates stay unresolved", err=True)
+
+
+def read_or_fail(report: Report, codebook: Codebook | None) -> Record | Failure:
+    """The record of ``report``, what it lacks said on standard error; a failure where the reader broke.
+
+    One report that no reader foresaw must not cost the others of a run; ``--debug`` lets it.
+    """
+    from sitrep.intake import Failure
+    from sitrep.readers.reader import read_report
+
+    try:
+        record = read_report(report, codebook=codebook)
+    except ResourceError:
+        raise  # the gazetteer or the codebook is broken, so no report can be read
+    except Exception as fault:
+        if "--debug" in sys.argv[1:]:
+            raise
+        name = report.title or report.url or report.id
+        return Failure(name, f"the reader failed: {type(fault).__name__}: {fault}")
+    warn(record)
+    return record

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitrep.cli.options import report_options, warn
+from sitrep.cli.options import read_or_fail, report_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,20 +42,18 @@ def command(
     """
     from sitrep.codebook import load_codebook
     from sitrep.intake import Failure, reports
-    from sitrep.readers.reader import read_report
 
     codebook = load_codebook(codebook_path) if codebook_path else None
     failed: list[Failure] = []
 
     def records() -> Iterator[Record]:
         for report in reports(inputs, published=published, publisher=publisher, url=url):
-            if isinstance(report, Failure):
-                failed.append(report)
-                click.echo(f"sitrep: {report.where}: {report.reason}", err=True)
-                continue
-            record = read_report(report, codebook=codebook)
-            warn(record)
-            yield record
+            found = report if isinstance(report, Failure) else read_or_fail(report, codebook)
+            if isinstance(found, Failure):
+                failed.append(found)
+                click.echo(f"sitrep: {found.where}: {found.reason}", err=True)
+            else:
+                yield found
 
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     single = len(inputs) == 1 and not Path(inputs[0]).is_dir()
