@@ -176,3 +176,11 @@ def test_spans_slice_whatever_comes(pieces: list[str]) -> None:
     assert [place.start for place in places] == sorted(place.start for place in places)
     assert len({place.id for place in places}) == len(places)
     assert all(one.end <= other.start for one, other in pairwise(places))
+
+
+def test_a_dateline_names_a_place_were_it_a_given_name_besides() -> None:
+    from sitrep import read
+
+    record = read("GENEVA, May 4, 2022 - Envoys met on Tuesday.")
+    assert [(place.quote, place.country) for place in record.places] == [("GENEVA", "CHE")]
+    assert record.actors[0].name == "Envoys"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitrep.annotate.datelines import dateline_end
 from sitrep.readers import place_words as table
 from sitrep.readers.place_choice import Verdict, choose
 from sitrep.readers.place_spans import sightings
@@ -53,7 +54,9 @@ def toponyms(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Place, ...]:
 def choices(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Choice, ...]:
     """The places of :func:`toponyms`, each with the reason for its entry in the gazetteer."""
     verdicts = choose(sightings(annotation, gazetteer), _hints(annotation, gazetteer), gazetteer)
-    kept = [verdict for verdict in verdicts if verdict.strength > 0]
+    # What opens a dateline is a place, were it a given name besides: "GENEVA, May 4 -".
+    opening = 0 if dateline_end(annotation.text) else None
+    kept = [verdict for verdict in verdicts if verdict.strength > 0 or verdict.sighting.start == opening]
     keys = [(annotation.report.id, verdict.sighting.start, verdict.sighting.end) for verdict in kept]
     return tuple(
         Choice(_place(annotation, verdict, place_id), verdict.reason)
