@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_NARROW = 110  # columns of a terminal
 FORMATS = ("table", "json", "jsonl", "md")
 
 
@@ -90,6 +91,7 @@ def _write_json(records: Iterator[Record], *, single: bool) -> None:
 
 
 def _print_tables(record: Record) -> None:
+    from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -97,15 +99,31 @@ def _print_tables(record: Record) -> None:
     from sitrep.views.record import record_tables
 
     console = Console()
+    narrow = console.width < _NARROW
     report = record.report
     console.rule(Text(report.title or report.id))
     console.print(
         Text(" · ".join(p for p in (report.publisher, report.published, report.url) if p), style="dim")
     )
     for rows in record_tables(record):
-        table = Table(title=rows.title, title_justify="left", title_style="bold", expand=False)
-        for column in rows.columns:
-            table.add_column(column, overflow="fold")
+        table = Table(
+            title=rows.title,
+            title_justify="left",
+            title_style="bold",
+            box=box.SIMPLE_HEAD,
+            padding=(0, 1, 0, 0),
+            show_edge=False,
+            pad_edge=False,
+        )
+        for place, column in enumerate(rows.columns):
+            words = [word for row in rows.rows for word in _broken(row[place], narrow).split()]
+            # Words stay whole on a narrow terminal, as far as it holds them.
+            table.add_column(column, overflow="fold", min_width=min(max(map(len, words), default=0), 10))
         for row in rows.rows:
-            table.add_row(*(Text(cell) for cell in row))
+            table.add_row(*(Text(_broken(cell, narrow)) for cell in row))
         console.print(table)
+
+
+def _broken(cell: str, narrow: bool) -> str:
+    """A code that on a narrow terminal may be parted after its slash: "ASSAULT/ crowd-control"."""
+    return cell.replace("/", "/ ") if narrow and cell.partition("/")[0].isupper() else cell

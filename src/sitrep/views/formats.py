@@ -101,6 +101,7 @@ _PAGE = """<!doctype html>
 body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }}
 h1 {{ font-size: 1.6rem; }} h2 {{ font-size: 1.2rem; border-bottom: 1px solid #ccc; margin-top: 2rem; }}
 h3 {{ font-size: 1rem; margin-bottom: .2rem; }} li {{ margin: .3rem 0; }}
+code {{ font-size: .75rem; color: #777; white-space: nowrap; }}
 ol {{ font-size: .85rem; color: #444; }} sup a {{ text-decoration: none; padding: 0 .1rem; }}
 </style>
 </head>
