@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from sitrep.demo import file_demo
+
+# A person's run looks for new counterexamples; a run that others wait for takes the same ones each
+# time. A loaded machine is no fault of the code, so no example has a deadline.
+settings.register_profile("search", deadline=None)
+settings.register_profile(
+    "repeat", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("repeat" if os.environ.get("CI") else "search")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
