@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from sitrep.errors import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = ["Span"]
 
@@ -58,9 +55,3 @@ class Span:
                 f"but the span quotes {self.quote[:40]!r}"
             )
         return self
-
-
-def covering(text: str, spans: Iterable[Span]) -> Span:
-    """The shortest span of ``text`` that covers all of ``spans`` (at least one)."""
-    chosen = list(spans)
-    return Span.of(text, min(s.start for s in chosen), max(s.end for s in chosen))
