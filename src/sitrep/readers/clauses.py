@@ -6,6 +6,7 @@ what follows it, and what governs it. That is what rules on events need, at a th
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from sitrep.annotate import Annotation, Sentence, Token
 
-__all__ = ["Clause", "SentenceParts", "parts"]
+__all__ = ["Clause", "SentenceParts", "parts", "parts_at"]
 
 _BE = frozenset("is are was were am be been being 's ’s 're ’re got get gets getting".split())
 _GROUP_TAGS = frozenset({"AUX", "ADV", "PART"})
@@ -76,6 +77,12 @@ def parts(annotation: Annotation, sentence: Sentence) -> SentenceParts:
         clauses.append(scene.clause(verb, following, clauses))
     clauses = scene.with_shared_voice(clauses)
     return SentenceParts(sentence, phrases, chunks, tuple(clauses))
+
+
+def parts_at(sentences: Sequence[SentenceParts], offset: int) -> SentenceParts:
+    """The parts, of ``sentences`` in order, that `Annotation.sentence_at` means by ``offset``."""
+    index = bisect_right(sentences, offset, key=lambda part: part.sentence.start) - 1
+    return sentences[max(index, 0)]
 
 
 class _Scene:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sitrep.readers.clauses import parts_at
 from sitrep.record import Party, Statement, identify
 
 if TYPE_CHECKING:
@@ -130,11 +131,8 @@ def _clause_of(
     if statement.cue is None:
         return None
     inside = annotation.tokens_between(statement.cue.start, statement.cue.end)
-    sentence = annotation.sentence_at(statement.cue.start)
-    for part in sentences:
-        if part.sentence.start == sentence.start:
-            return next((clause for clause in part.clauses if clause.verb in inside), None)
-    return None
+    clauses = parts_at(sentences, statement.cue.start).clauses
+    return next((clause for clause in clauses if clause.verb in inside), None)
 
 
 def _speaker(
@@ -160,7 +158,7 @@ def _cut(
 ) -> tuple[Span, ...]:
     """Content that ends before the speaker's next predicate: "condemned the attack but refused to go"."""
     tokens = annotation.tokens
-    after = next(part for part in sentences if clause in part.clauses).clauses
+    after = parts_at(sentences, tokens[clause.verb].start).clauses
     for other in after[after.index(clause) + 1 :]:
         joint = other.group - 1
         joined = joint > clause.verb and tokens[joint].lower in {"and", "but"}

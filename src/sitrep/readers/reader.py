@@ -11,7 +11,7 @@ from sitrep.annotate import annotate
 from sitrep.codebook import load_codebook
 from sitrep.gazetteer import open_gazetteer
 from sitrep.readers.actors import cast
-from sitrep.readers.clauses import parts
+from sitrep.readers.clauses import parts, parts_at
 from sitrep.readers.contexts import ContextIndex
 from sitrep.readers.events import drafts, to_events
 from sitrep.readers.figures import figures
@@ -167,9 +167,8 @@ class _Reading:
         starts = {phrase.start for draft in found for phrase in (*draft.actors, *draft.recipients)}
         voices = [party for s in self.statements for party in (s.speaker, s.addressee) if party]
         for voice in voices:
-            sentence = self.annotation.sentence_at(voice.start)
-            part = next(part for part in self.sentences if part.sentence.start == sentence.start)
-            starts |= {p.start for p in part.phrases if p.start < voice.end and voice.start < p.end}
+            phrases = parts_at(self.sentences, voice.start).phrases
+            starts |= {p.start for p in phrases if p.start < voice.end and voice.start < p.end}
         return starts
 
 

@@ -6,6 +6,7 @@ What stands inside a statement is told as what its speaker says, never as plain 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from sitrep.merge.bounds import Number, can_both_hold
@@ -42,7 +43,7 @@ def make_brief(state: State, record: Callable[[str], Record | None], *, about: s
 
     ``about`` keeps only what holds these words, in any case, in its own words or names.
     """
-    return _Writer(state, record, about).brief()
+    return _Writer(state, lru_cache(record), about).brief()  # one record is asked for line after line
 
 
 class _Writer:

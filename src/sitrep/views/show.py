@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sitrep.views.citations import Footnotes
@@ -29,7 +30,7 @@ def show(state: State, record: Callable[[str], Record | None], id_: str) -> Docu
 
     The id of a telling that was merged leads to the event it became, that of a figure to its series.
     """
-    view = _View(state, record)
+    view = _View(state, lru_cache(record))  # one record is asked for line after line
     for row in state.reports:
         if row.id == id_:
             return view.report(row)
