@@ -44,7 +44,7 @@ def report_options(function: Decorated) -> Decorated:
 
 
 def warn(record: Record) -> None:
-    """Say on standard error what a reader cannot know of a report: its language, its date."""
+    """Say on standard error what a reader cannot know of a report: language, date, which day is meant."""
     from sitrep.readers.reader import is_read
 
     report = record.report
@@ -53,6 +53,13 @@ def warn(record: Record) -> None:
     elif report.published is None:
         name = report.title or report.url or report.id
         click.echo(f"sitrep: {name}: no publication date, so relative dates stay unresolved", err=True)
+    for time in record.times:
+        if time.is_doubted:
+            name = report.title or report.url or report.id
+            days = f"{time.earliest} and {time.latest}"
+            click.echo(
+                f"sitrep: {name}: {time.quote!r} has the weekday of another day; {days} are kept", err=True
+            )
 
 
 def read_or_fail(report: Report, codebook: Codebook | None) -> Record | Failure:

@@ -15,6 +15,7 @@ from sitrep.readers.clauses import parts, parts_at
 from sitrep.readers.contexts import ContextIndex
 from sitrep.readers.events import drafts, to_events
 from sitrep.readers.figures import figures
+from sitrep.readers.home import home_country, main_country
 from sitrep.readers.links import link_figures, told_events
 from sitrep.readers.mending import acting_places, closing_statements, mended
 from sitrep.readers.naming import FIRST_PERSON, Namer
@@ -83,8 +84,9 @@ class _Reading:
     def __init__(self, annotation: Annotation, reader: RuleReader) -> None:
         self.annotation = annotation
         self.reader = reader
-        self.times = times(annotation)
         self.places = toponyms(annotation, reader.gazetteer)
+        home = home_country(annotation.report, reader.gazetteer) or main_country(self.places)
+        self.times = times(annotation, home=home)
         self.sentences = [parts(annotation, sentence) for sentence in annotation.sentences]
         self.tellings = [
             telling

@@ -17,7 +17,9 @@ class Time(Span):
     """One time expression.
 
     ``value`` is TIMEX3's. ``earliest`` and ``latest`` are ISO 8601 dates or local date-times,
-    both included, as wide as the words allow and no wider; None is an open or unknown side.
+    both included, as wide as the words allow and no wider; None is an open or unknown side. Where
+    a weekday contradicts its date ("Monday, 5 May" that was a Tuesday), ``value`` is the date and the
+    bounds hold both days.
     """
 
     id: str
@@ -25,3 +27,9 @@ class Time(Span):
     value: str
     earliest: str | None
     latest: str | None
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether it names one day by its date and another by its weekday."""
+        ends = {self.earliest, self.latest}
+        return self.type == "DATE" and len(self.value) == 10 and len(ends) == 2 and self.value in ends

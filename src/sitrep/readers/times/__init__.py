@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sitrep.readers.times.joining import joined
 from sitrep.readers.times.lexing import lex
 from sitrep.readers.times.matching import readings
+from sitrep.readers.times.speaking import as_spoken
 from sitrep.readers.times.vocabulary import load_vocabulary
 from sitrep.record import Time, identify_each
 
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 __all__ = ["times"]
 
 
-def times(annotation: Annotation) -> tuple[Time, ...]:
+def times(annotation: Annotation, *, home: str | None = None) -> tuple[Time, ...]:
     """The time expressions of a report in text order, none overlapping another.
 
+    ``home`` is the country of its publisher, ISO 3166 alpha-3: it settles whether 4/3/2016 is a day of
+    March or of April, and when a feast is kept whose day differs from country to country.
     What counts from the day of publication stays undetermined (``XXXX-XX-XX``, no bounds) where
     the report has none. ``since``, ``until``, ``by``, ``before`` and ``after`` belong to no
     expression, but open or move the bound of the one after them, unless it belongs to a
@@ -34,9 +37,8 @@ def times(annotation: Annotation) -> tuple[Time, ...]:
     """
     text, report = annotation.text, annotation.report
     lexemes = lex(text)
-    read = [
-        (found, _opened(found, reading)) for found, reading in joined(readings(lexemes, report.published))
-    ]
+    said = joined(readings(lexemes, report.published, home=home))
+    read = [(found, _opened(found, reading)) for found, reading in as_spoken(annotation, said)]
     spans = [(lexemes[found.first].start, lexemes[found.last - 1].end) for found, _ in read]
     ids = identify_each(
         "t", [(report.id, *span, reading.type) for span, (_, reading) in zip(spans, read, strict=True)]

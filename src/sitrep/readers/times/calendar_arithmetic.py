@@ -202,13 +202,14 @@ def _share_of_days(value: str, moment: Moment, share: tuple[float, float]) -> tu
 
 def day_of_name(named: NamedDay, year: int) -> date | None:
     """The day that ``named`` falls on in ``year``; Easter by the Gregorian computus, from 1583 on."""
+    day: date | None = None
     if named.date is not None:
-        return real_date(year, *named.date)
-    if named.weekday is not None and 1 <= year <= 9999:
-        return _weekday_of_month(year, *named.weekday)
-    if not 1583 <= year <= 4099:
-        return None
-    return _easter(year) + timedelta(named.easter or 0)
+        day = real_date(year, *named.date)
+    elif named.weekday is not None and 1 <= year <= 9999:
+        day = _weekday_of_month(year, *named.weekday)
+    elif 1583 <= year <= 4099:
+        day = _easter(year) + timedelta(named.easter or 0)
+    return _later(day, named.after) if day is not None and named.after else day
 
 
 def _easter(year: int) -> date:

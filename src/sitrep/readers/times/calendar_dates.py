@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sitrep.readers.times.calendar_arithmetic import moment_of, real_date
+from sitrep.readers.times.calendar_arithmetic import moment_of, real_date, shifted
 from sitrep.readers.times.grammar import Reading, reading_of, rule
+from sitrep.readers.times.lexing import CODES
 from sitrep.readers.times.vocabulary import load_vocabulary
 from sitrep.readers.times.years import follows_name, full_year, said_year, year_of, years_near
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sitrep.readers.times.grammar import Found
 
 __all__ = ["RULES", "calendar_date"]
+
+# What two days of one month are written with: "between 3 and 5 May", "March 3-5".
+_RANGE = frozenset(
+    CODES[name] for name in ("SMALL", "ORDINALNUMBER", "MONTH", "MONTHABBR", "HYPHEN", "TO", "AND", "BETWEEN")
+)
 
 
 def _day_number(found: Found) -> int | None:
@@ -31,16 +40,28 @@ def calendar_date(found: Found) -> Reading | None:
         year = year_of(found, years_near(found, "{:04}" + tail))
     if year is None:
         return Reading("DATE", "XXXX" + tail)
-    if day is not None and real_date(year, month, day) is None:
+    whole = real_date(year, month, day) if day is not None else None
+    if day is not None and whole is None:
         return None
+    weekday = found.value_of("WEEKDAY")
+    if whole is not None and weekday is not None and whole.isoweekday() != int(weekday):
+        return _doubted(whole, int(weekday))
     return reading_of(f"{year:04}{tail}", portion=found.value_of("PART"))
+
+
+def _doubted(day: date, weekday: int) -> Reading:
+    """A date with the weekday of another: its value is the date, its bounds hold the nearest such day too."""
+    ahead = (weekday - day.isoweekday()) % 7
+    other = shifted(day, "D", ahead if ahead <= 3 else ahead - 7) or day
+    first, last = sorted((day, other))
+    return Reading("DATE", day.isoformat(), first.isoformat(), last.isoformat())
 
 
 def lone_month(found: Found) -> Reading | None:
     """A month by itself, unless it stands in a name ("Theresa May", "March Madness") or is a verb."""
     if found.is_beside(-1, "SMALL", "ORDINALNUMBER") or found.is_beside(1, "SMALL", "ORDINALNUMBER"):
         return None
-    if not found.has("PART") and _is_in_name(found):
+    if not found.has("PART") and (_is_in_name(found) or found.is_beside(1, "OF")):
         return None
     return calendar_date(found)
 
@@ -82,10 +103,20 @@ def _year_after(found: Found, place: int) -> int | None:
 def _day_of_month(found: Found, month: int, year: int | None) -> Reading | None:
     day = _day_number(found) or 0
     if year is None:
-        year = year_of(found, years_near(found, f"{{:04}}-{month:02}-{day:02}"))
+        year = year_of(_widened(found), years_near(found, f"{{:04}}-{month:02}-{day:02}"))
     if year is None:
         return Reading("DATE", f"XXXX-{month:02}-{day:02}")
     return None if real_date(year, month, day) is None else reading_of(f"{year:04}-{month:02}-{day:02}")
+
+
+def _widened(found: Found) -> Found:
+    """``found`` up to the month that it shares, so that both days are judged by the same verbs."""
+    first, last = found.first, found.last
+    while first > 0 and found.lexemes[first - 1].code in _RANGE:
+        first -= 1
+    while last < len(found.lexemes) and found.lexemes[last].code in _RANGE:
+        last += 1
+    return replace(found, first=first, last=last)
 
 
 def day_of_told_month(found: Found) -> Reading | None:
@@ -114,16 +145,21 @@ def iso_date(found: Found) -> Reading | None:
 def slashed_date(found: Found) -> Reading | None:
     """A date of three numbers: day first where the marks are full stops or the first is over 12.
 
-    With slashes and both numbers under 13, month first is read unless only the other order lies
-    within the year before publication.
+    With slashes and both numbers under 13 the custom of the publisher's country decides; where that
+    is not known, month first is read unless only the other order lies within the year before
+    publication.
     """
     value = found.value_of("SLASHED") or ""
     first, second, last = (int(number) for number in re.split(r"[/.]", value))
     year = last if last > 99 else full_year(last, found.setting.published)
-    orders = [(second, first)] if "." in value else [(first, second), (second, first)]
+    home, customs = found.setting.home, load_vocabulary().month_first
+    if "." in value or (home is not None and home not in customs and second <= 12):
+        orders = [(second, first)]
+    else:
+        orders = [(first, second), (second, first)]
     days = [day for month, number in orders if (day := real_date(year, month, number)) is not None]
     published = found.setting.published
-    likely = [day for day in days if published is not None and 0 <= (published - day).days < 366]
+    likely = [] if home else [day for day in days if published and 0 <= (published - day).days < 366]
     chosen = (likely or days)[:1]
     return reading_of(chosen[0].isoformat()) if chosen else None
 

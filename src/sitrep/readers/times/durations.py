@@ -146,6 +146,13 @@ def recent_units(found: Found) -> Reading | None:
     return Reading("DURATION", value, near if ahead else None, None if ahead else near)
 
 
+def units_ahead(found: Found) -> Reading | None:
+    """Days from publication on, how far nobody says ("the weeks ahead")."""
+    published = found.setting.published
+    near = None if published is None else published.isoformat()
+    return Reading("DURATION", _length(None, _units(found)[0].value), near, None)
+
+
 def recurring(found: Found) -> Reading | None:
     """How often: "daily", "every two weeks", "each Thursday", "Mondays", "per day"."""
     regular = found.value_of("REGULARLY")
@@ -166,6 +173,11 @@ def recurring(found: Found) -> Reading | None:
     count = number_of(found.all_of(*_NUMBERS)) or (2 if found.has("ALTERNATE", "FORTNIGHT") else 1)
     unit = _units(found)[0].value
     return Reading("SET", f"P{count:g}Q" if unit == "Q" else _length(count, unit))
+
+
+def so_often(found: Found) -> Reading | None:
+    """How often within a unit ("twice a week"): a set by TIMEX3, whose value is the unit."""
+    return Reading("SET", _length(1, _units(found)[0].value))
 
 
 _EITHER = "(?:UNIT|UNITS|UNITQUARTER|UNITQUARTERS|FORTNIGHT)"
@@ -202,6 +214,7 @@ RULES = (
         "(?:THE? (?:RECENT|COMING)|THE (?:PAST|LAST|NEXT|FOLLOWING)) (?:UNITS|UNITQUARTERS)",
         recent_units,
     ),
+    rule("units ahead", "THE UNITS (?:AHEAD|COMING)", units_ahead),
     rule("regularly", "REGULARLY", recurring),
     rule(
         "each",
@@ -209,5 +222,6 @@ RULES = (
         recurring,
     ),
     rule("per", "PER ANYUNIT", recurring),
+    rule("so often", "(?:TWICE|NUMBERWORD TIMES) (?:A|PER|EACH) ANYUNIT", so_often),
     rule("weekdays", "WEEKDAYS|WEEKDAY DAYPARTS", recurring),
 )

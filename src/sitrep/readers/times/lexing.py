@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,7 +15,7 @@ __all__ = ["CODES", "Lexeme", "lex"]
 # Lexemes that are told by their shape; the others are the categories of the codebook's words.
 _SHAPES = """
     OTHER BREAK STOP COMMA HYPHEN QUOTE OPEN POSSESSIVE ISODATE SLASHED CLOCK DECADE SHORTYEAR
-    ORDINALNUMBER FRACTION YEARLIKE SMALL NUMERAL MERIDIEM NAMEDDAY QUARTERNAME
+    ORDINALNUMBER ROMAN FRACTION YEARLIKE SMALL NUMERAL MERIDIEM NAMEDDAY QUARTERNAME
 """.split()
 _WORDS = """
     MONTH MONTHABBR WEEKDAY WEEKDAYS SEASON UNIT UNITS UNITQUARTER UNITQUARTERS PERIOD HALF WEEKEND
@@ -22,7 +23,7 @@ _WORDS = """
     COUPLE ABOUT OVER CIRCA PART MORE LAST LATTER PAST NEXT COMING PREVIOUS FOLLOWING THIS CURRENT
     THAT SAME RIGHT LATEST RECENT AGO EARLIER LATER BEFORE AFTER EACH ALTERNATE PER ADJECTIVE THE A
     AND OR TO OF IN AT ON FOR UP BETWEEN LEAST THAN NO FISCAL ZONE LOCAL TIMEWORD HOURS OCLOCK ERA
-    NOW RECENTLY SOON FUTURE REGULARLY
+    NOW RECENTLY SOON FUTURE REGULARLY TWICE TIMES AHEAD
 """.split()
 
 CODES = MappingProxyType({name: chr(0x100 + index) for index, name in enumerate((*_SHAPES, *_WORDS))})
@@ -35,6 +36,7 @@ _MARKS = MappingProxyType(
     | dict.fromkeys(".!?;:", "STOP")
     | dict.fromkeys("\"“”'‘’", "QUOTE")
 )
+_ROMAN_DIGITS = MappingProxyType({"I": 1, "V": 5, "X": 10})
 # A number with more digits counts nothing that a report tells of, and may be endless.
 _MOST_DIGITS = 9
 
@@ -87,10 +89,26 @@ def _coded_shape(kind: str, word: str) -> tuple[str, str]:
     if kind == "MARK":
         kind = _MARKS.get(word, "OTHER")
     elif kind == "NUMBER":
-        return _coded_number(word)
+        return _coded_number(word if word.isascii() else "".join(map(_western, word)))
+    elif kind == "ROMAN":
+        return CODES[kind], str(_roman(word))
     elif kind == "NAMEDDAY":
         word = " ".join(word.lower().replace("’", "'").split())
     return CODES[kind], word
+
+
+def _western(letter: str) -> str:
+    """The digit 0 to 9 that a digit of another script stands for; any other letter as it is."""
+    return str(unicodedata.digit(letter)) if letter.isdecimal() else letter
+
+
+def _roman(numeral: str) -> int:
+    """What a Roman numeral counts to."""
+    worths = [_ROMAN_DIGITS[letter] for letter in numeral]
+    return sum(
+        -worth if following > worth else worth
+        for worth, following in zip(worths, (*worths[1:], 0), strict=True)
+    )
 
 
 def _coded_number(word: str) -> tuple[str, str]:
@@ -121,6 +139,8 @@ def _pattern() -> re.Pattern[str]:
         "NAMEDDAY": rf"(?=[A-Z])\b(?i:{'|'.join(name.replace(chr(92) + ' ', '[ ]') for name in names)})\b",
         "QUARTERNAME": r"\bQ[1-4]\b",
         "MERIDIEM": r"(?i:(?<=[0-9])[ap]\.?m\b\.?|\b[ap]\.m\b\.?|\b[ap]m\b)",
+        # Only centuries are numbered so; "XI" alone is a name.
+        "ROMAN": r"\b[XVI]{1,6}(?=(?:th)?[\s-]century\b)",
         "WORD": rf"\b(?i:{'|'.join(dotted)})\.|o['’]clock\b|[^\W\d_]\w*",
         "ISODATE": r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}"
         r"(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?\b",
@@ -132,7 +152,7 @@ def _pattern() -> re.Pattern[str]:
         "SHORTYEAR": r"(?<![\w'’])['’][0-9]{2}\b(?!['’])",
         "ORDINALNUMBER": r"\b[0-9]{1,2}(?:st|nd|rd|th)\b",
         "FRACTION": r"\b[0-9]/[0-9]\b|[½¼¾]",
-        "NUMBER": r"\b[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?=\b|(?i:[ap]\.?m)\b|hrs\b|h\b)",
+        "NUMBER": r"\b\d+(?:,\d{3})*(?:\.\d+)?(?=\b|(?i:[ap]\.?m)\b|hrs\b|h\b)",
         "POSSESSIVE": r"['’]s\b",
         "MARK": r"\w+|\S",
     }

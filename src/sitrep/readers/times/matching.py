@@ -21,6 +21,7 @@ from sitrep.readers.times.calendar_arithmetic import Moment, moment_of
 from sitrep.readers.times.grammar import Found, Reading, Rule
 from sitrep.readers.times.lexing import CODES, Lexeme
 from sitrep.readers.times.setting import Setting, is_chronicle, published_day
+from sitrep.readers.times.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +30,11 @@ __all__ = ["RULES", "readings"]
 
 # How many lexemes from the start of a sentence a year may stand that the story moves on to.
 _OPENING = 6
+
+# How many capitalised words may stand between a day and the thing that is called by it.
+_NAME_REACH = 3
+_WEEKDAY = CODES["WEEKDAY"]
+_NAMING_DAYS = frozenset(CODES[name] for name in ("WEEKDAY", "SMALL", "ORDINALNUMBER", "MONTH"))
 
 # Codes that end a phrase of time, and codes that a phrase may hold but that alone tell no time.
 _OUTSIDE = "".join(CODES[name] for name in ("OTHER", "STOP", "BREAK"))
@@ -111,16 +117,18 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def readings(lexemes: Sequence[Lexeme], published: str | None) -> Iterator[tuple[Found, Reading]]:
+def readings(
+    lexemes: Sequence[Lexeme], published: str | None, *, home: str | None = None
+) -> Iterator[tuple[Found, Reading]]:
     """The expressions of a text, none overlapping another, each read in the setting of those before it."""
     day = published_day(published)
-    setting = Setting(day, chronicle=is_chronicle(lexemes, day))
+    setting = Setting(day, chronicle=is_chronicle(lexemes, day), home=home)
     end = 0
     for first, last, rule in _candidates(lexemes):
         if first < end:
             continue
         found = Found(lexemes, first, last, setting)
-        reading = None if _is_title(found) else rule.read(found)
+        reading = None if _is_title(found) or _is_named_after(found) else rule.read(found)
         if reading is not None:
             yield found, reading
             setting = _with_mention(setting, found, reading)
@@ -137,6 +145,31 @@ def _is_title(found: Found) -> bool:
         word.is_capital and not word.word.isupper() and not (opens and word is found.lexemes[found.first])
         for word in words
     )
+
+
+def _is_named_after(found: Found) -> bool:
+    """Whether a thing is called by the day: "26 July Street", "the Friday Mosque", "Bloody Sunday"."""
+    last = found.lexemes[found.last - 1]
+    if last.code not in _NAMING_DAYS:
+        return False
+    neighbours = load_vocabulary().neighbours
+    first = found.lexemes[found.first]
+    before = found.beside(-1)
+    if first.code == _WEEKDAY and before is not None and before.is_capital:
+        return before.lower in neighbours["before_day_names"] or _is_thing_behind(found)
+    return _is_thing_behind(found)
+
+
+def _is_thing_behind(found: Found) -> bool:
+    """Whether up to three capitalised words behind a day end in what may be called by it."""
+    neighbours = load_vocabulary().neighbours
+    words = [found.beside(step) for step in range(1, _NAME_REACH + 1)]
+    for word in words:
+        if word is None or not (word.is_capital or word.lower in neighbours["bodies_of_days"]):
+            return False
+        if word.lower in neighbours["things_of_days"] or word.lower in neighbours["bodies_of_days"]:
+            return True
+    return False
 
 
 def _candidates(lexemes: Sequence[Lexeme]) -> list[tuple[int, int, Rule]]:
@@ -181,9 +214,9 @@ def _with_mention(setting: Setting, found: Found, reading: Reading) -> Setting:
 
 
 def _latest_quarter(setting: Setting, moment: Moment) -> Moment | None:
-    """The last quarter to have begun of those named, so that a comparison with one before leaves it."""
+    """The last quarter over of those named: results are told, and compared, once a quarter has ended."""
     known, published = setting.quarter, setting.published
-    if moment.unit != "Q" or (published is not None and moment.first > published):
+    if moment.unit != "Q" or (published is not None and moment.last > published):
         return known
     return moment if known is None or moment.first > known.first else known
 

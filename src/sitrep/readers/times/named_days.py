@@ -18,7 +18,7 @@ __all__ = ["RULES"]
 
 def read_named_day(found: Found) -> Reading | None:
     """A feast or holiday, in the year said, told by the verbs, or nearest."""
-    named = load_vocabulary().named_days.get(found.value_of("NAMEDDAY") or "")
+    named = _rule_for(found)
     if named is None:
         return None
     year = said_year(found) or _year(found, named)
@@ -28,6 +28,13 @@ def read_named_day(found: Found) -> Reading | None:
     if found.has("DAYPART"):
         return reading_of(f"{day.isoformat()}T{found.value_of('DAYPART')}", kind="TIME")
     return reading_of(day.isoformat())
+
+
+def _rule_for(found: Found) -> NamedDay | None:
+    """The rule of the report's country, else the one of all others; None where neither is known."""
+    rules = load_vocabulary().named_days.get(found.value_of("NAMEDDAY") or "", ())
+    home = found.setting.home
+    return next((rule for rule in rules if not rule.countries or home in rule.countries), None)
 
 
 def _year(found: Found, named: NamedDay) -> int | None:

@@ -126,10 +126,10 @@ def latest_period(found: Found) -> Reading | None:
 
 
 def quarter_of_said_year(found: Found) -> Reading | None:
-    """The quarter told of, in the year said ("the 1988 quarter", "the 1988 period")."""
+    """The quarter told of, in the year said ("the 1988 quarter", "last year's period")."""
     told, year = found.setting.quarter, said_year(found)
     if told is None or year is None:
-        return None if year is None else reading_of(f"{year:04}")
+        return None if year is None or found.has("POSSESSIVE") else reading_of(f"{year:04}")
     return reading_of(f"{year:04}-Q{(told.first.month + 2) // 3}")
 
 
@@ -142,7 +142,11 @@ RULES = (
     rule("quarter before a noun", "ORDINAL HYPHEN UNITQUARTER", quarter),
     rule("quarter of a year", f"{_FRONT} FISCAL? ORDINAL HYPHEN? UNITQUARTER", quarter),
     rule("quarter by letter", "QUARTERNAME OF? YEARLIKE?", quarter),
-    rule("quarter of a said year", "THE YEARLIKE (?:UNITQUARTER|PERIOD)", quarter_of_said_year),
+    rule(
+        "quarter of a said year",
+        "(?:THE YEARLIKE|(?:LAST|THIS) UNIT POSSESSIVE) (?:UNITQUARTER|PERIOD)",
+        quarter_of_said_year,
+    ),
     rule("half", f"THE? (?:ORDINALWORD|LAST|LATTER) HALF {_YEAR}", half),
     rule(
         "part of a month",

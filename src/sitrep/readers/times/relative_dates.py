@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitrep.readers.times.calendar_arithmetic import LARGE_UNITS, shifted, value_at
+from sitrep.readers.times.calendar_arithmetic import LARGE_UNITS, moment_of, shifted, value_at
+from sitrep.readers.times.calendar_dates import calendar_date
 from sitrep.readers.times.grammar import Reading, reading_of, rule
 from sitrep.readers.times.numbers import number_of
 from sitrep.readers.times.setting import tense_at
@@ -85,6 +86,8 @@ def unit_beside(found: Found) -> Reading | None:
     setting = found.setting
     anaphoric = found.has("THAT", "SAME", "PREVIOUS", "FOLLOWING") or (found.has("THE") and found.has("NEXT"))
     origin = setting.told(unit) if anaphoric else setting.now
+    if unit == "Q" and found.has("THAT", "SAME") and setting.quarter is not None:
+        origin = setting.quarter.first
     steps = found.has("NEXT", "FOLLOWING", "COMING") - found.has("LAST", "PREVIOUS", "PAST", "LATEST")
     return _at(found, _moved(origin, unit, steps), unit)
 
@@ -120,6 +123,15 @@ def _is_defined_after(found: Found, unit: str) -> bool:
         return True
     is_plain = not found.has("PART", "EARLIER", "LATER", "CURRENT")
     return is_plain and unit != "Q" and found.is_beside(1, "OF", "BEFORE", "AFTER")
+
+
+def week_of_day(found: Found) -> Reading | None:
+    """The week that a day lies in ("the week of March 6")."""
+    day = calendar_date(found.only("MONTH", "MONTHABBR", "SMALL", "ORDINALNUMBER"))
+    moment = None if day is None else moment_of(day.value)
+    if found.value_of("UNIT") != "W" or moment is None or moment.unit != "D":
+        return None
+    return reading_of(value_at(moment.first, "W"))
 
 
 def weekend(found: Found) -> Reading | None:
@@ -213,6 +225,8 @@ RULES = (
     rule("day before", "THE UNIT (?:BEFORE|AFTER)", day_before),
     rule("unit told", f"{_SHIFT} THE (?:CURRENT|ADJECTIVE)? (?:UNIT|UNITQUARTER)", told_unit),
     rule("part of the unit told", "(?:PARTLY|SHIFTED) (?:UNIT|UNITQUARTER)", told_unit),
+    rule("week of a day", "THE UNIT OF ANYMONTH DAYNUMBER (?:COMMA? YEARLIKE)?", week_of_day),
+    rule("week of a day, British", "THE UNIT OF THE? DAYNUMBER OF? ANYMONTH YEARLIKE?", week_of_day),
     rule("weekend", f"{_SHIFT} (?:THE|THIS (?:PAST|COMING)|THE? WHICH) WEEKEND", weekend),
     rule("counted away", f"{_COUNTED} {_AWAY}", counted_away),
     rule("counted before", f"{_COUNTED} (?:BEFORE|AFTER) (?=STOP|COMMA|BREAK)", counted_away),

@@ -13,10 +13,13 @@ from sitrep.readers.times.vocabulary import load_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Setting", "is_chronicle", "published_day", "tense_at"]
+__all__ = ["Setting", "is_chronicle", "is_past_before", "published_day", "tense_at"]
 
 Tense = Literal["past", "future"]
 
+_AUXILIARIES = frozenset(("will", "would", "shall", "should", "may", "could", "must", "can", "might"))
+_CLOCKS = frozenset(CODES[name] for name in ("CLOCK", "MERIDIEM", "NOON", "ZONE", "SMALL", "ON"))
+_PREPOSITIONS = frozenset(CODES[name] for name in ("IN", "ON", "AT"))
 _ENDS = frozenset((CODES["STOP"], CODES["BREAK"]))
 _NEWS = frozenset(CODES[name] for name in ("WEEKDAY", "TODAY", "TONIGHT", "RECENTLY", "AGO"))
 # How far a verb may stand from the expression that it points, in lexemes.
@@ -36,6 +39,7 @@ class Setting:
     ``day_place``; ``quarter`` the latest quarter of a year named so far. ``chronicle`` says that the
     text tells history, so that its dates follow each other rather than the day of publication;
     ``is_antique`` that the last time named lies before the common era, where no day is counted.
+    ``home`` is the country of the publisher, ISO 3166 alpha-3.
     """
 
     published: date | None
@@ -45,6 +49,7 @@ class Setting:
     quarter: Moment | None = None
     chronicle: bool = False
     is_antique: bool = False
+    home: str | None = None
 
     @property
     def now(self) -> date | None:
@@ -107,7 +112,21 @@ def tense_at(lexemes: Sequence[Lexeme], first: int, last: int) -> Tense | None:
     return _tense_along(lexemes, before) or _tense_along(lexemes, after) or ("past" if owned else None)
 
 
+def is_past_before(lexemes: Sequence[Lexeme], first: int) -> bool:
+    """Whether a verb in the past stands right before ``first``, a preposition between them or not."""
+    place = first - 1
+    if place > 0 and lexemes[place].code in _PREPOSITIONS:
+        place -= 1
+    if place < 0:
+        return False
+    lexeme = lexemes[place]
+    told = lexeme.lower in load_vocabulary().past or _is_past_form(lexeme)
+    return told and not _is_yet_to_be(lexemes, place)
+
+
 def _is_deadline(lexemes: Sequence[Lexeme], first: int) -> bool:
+    while first > 0 and lexemes[first - 1].code in _CLOCKS:
+        first -= 1
     words = [lexeme.lower for lexeme in lexemes[max(first - 2, 0) : first]]
     return words[-1:] == ["until"] or words in (["soon", "as"], ["early", "as"])
 
@@ -121,7 +140,7 @@ def _tense_along(lexemes: Sequence[Lexeme], places: Iterable[int]) -> Tense | No
         if lexeme.lower in vocabulary.future or _looks_ahead(lexemes, place):
             return "future"
         if lexeme.lower in vocabulary.past or _is_past_form(lexeme):
-            return "past"
+            return "future" if _is_yet_to_be(lexemes, place) else "past"
     return None
 
 
@@ -132,6 +151,15 @@ def _is_past_form(lexeme: Lexeme) -> bool:
         and lexeme.word.endswith("ed")
         and not lexeme.is_capital
     )
+
+
+def _is_yet_to_be(lexemes: Sequence[Lexeme], place: int) -> bool:
+    """Whether the participle here stands behind "will be" or "to be": it tells of what is ahead."""
+    before = [lexeme.lower for lexeme in lexemes[max(place - 3, 0) : place]]
+    if "be" not in before:
+        return False
+    first = before[: before.index("be")]
+    return any(word == "to" or word in _AUXILIARIES for word in first)
 
 
 def _looks_ahead(lexemes: Sequence[Lexeme], place: int) -> bool:

@@ -21,15 +21,19 @@ SHIPPED = Path(sitrep.codebook.__path__[0]) / "data" / "times.yaml"
 
 @dataclass(frozen=True, slots=True)
 class NamedDay:
-    """How the day of a name is found in a year: one of the three is set.
+    """How the day of a name is found in a year: one of the first three is set.
 
     ``date`` is month and day; ``weekday`` a month, an ISO weekday and which one of it (-1 the
-    last); ``easter`` the days after Easter Sunday.
+    last); ``easter`` the days after Easter Sunday. ``after`` adds days to any of them. ``countries``
+    are those that keep it on this day (ISO 3166 alpha-3), empty where all do that are not named
+    by another rule.
     """
 
     date: tuple[int, int] | None = None
     weekday: tuple[int, int, int] | None = None
     easter: int | None = None
+    after: int = 0
+    countries: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Vocabulary:
     """
 
     words: Mapping[str, tuple[str, str]]
-    named_days: Mapping[str, NamedDay]
+    named_days: Mapping[str, tuple[NamedDay, ...]]
     portions: Mapping[str, tuple[float, float]]
     seasons: Mapping[str, tuple[str, str]]
     day_parts: Mapping[str, tuple[str, str]]
@@ -50,6 +54,7 @@ class Vocabulary:
     infinitives: frozenset[str]
     open_sides: Mapping[str, str]
     neighbours: Mapping[str, frozenset[str]]
+    month_first: frozenset[str]
 
 
 @cache
@@ -69,7 +74,7 @@ def _fastest_loader() -> Any:
 def _decode(data: dict[str, Any]) -> Vocabulary:
     return Vocabulary(
         words=MappingProxyType(dict(_categories(data["words"]))),
-        named_days=MappingProxyType({name: _named_day(rule) for name, rule in data["named_days"].items()}),
+        named_days=MappingProxyType({name: _named_days(rules) for name, rules in data["named_days"].items()}),
         portions=MappingProxyType({name: (float(a), float(b)) for name, (a, b) in data["portions"].items()}),
         seasons=MappingProxyType({name: (str(a), str(b)) for name, (a, b) in data["seasons"].items()}),
         day_parts=MappingProxyType({name: (str(a), str(b)) for name, (a, b) in data["day_parts"].items()}),
@@ -79,6 +84,7 @@ def _decode(data: dict[str, Any]) -> Vocabulary:
         infinitives=frozenset(data["tense"]["infinitives"]),
         open_sides=MappingProxyType(dict(data["open_sides"])),
         neighbours=MappingProxyType({name: frozenset(words) for name, words in data["neighbours"].items()}),
+        month_first=frozenset(data["month_first"]),
     )
 
 
@@ -91,11 +97,18 @@ def _categories(categories: dict[str, dict[Any, list[str]]]) -> list[tuple[str, 
     ]
 
 
+def _named_days(rules: Any) -> tuple[NamedDay, ...]:
+    """The rules of one name, those of certain countries first."""
+    days = [_named_day(rule) for rule in (rules if isinstance(rules, list) else [rules])]
+    return tuple(sorted(days, key=lambda day: not day.countries))
+
+
 def _named_day(rule: dict[str, Any]) -> NamedDay:
+    countries, after = frozenset(rule.get("in", ())), int(rule.get("after", 0))
     if "date" in rule:
         month, day = rule["date"].split("-")
-        return NamedDay(date=(int(month), int(day)))
+        return NamedDay(date=(int(month), int(day)), after=after, countries=countries)
     if "weekday" in rule:
         month, weekday, which = rule["weekday"]
-        return NamedDay(weekday=(month, weekday, which))
-    return NamedDay(easter=int(rule["easter"]))
+        return NamedDay(weekday=(month, weekday, which), after=after, countries=countries)
+    return NamedDay(easter=int(rule["easter"]), after=after, countries=countries)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sitrep.readers.times.calendar_arithmetic import Moment, moment_of
 from sitrep.readers.times.grammar import Reading, reading_of, rule
 from sitrep.readers.times.numbers import number_of, spoken_year
-from sitrep.readers.times.setting import tense_at
+from sitrep.readers.times.setting import is_past_before, tense_at
 from sitrep.readers.times.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ __all__ = ["RULES", "follows_name", "full_year", "said_year", "year_of", "years_
 # Days by which a year on the wrong side of the verbs must be nearer to be meant all the same: a
 # verb may belong to another clause. Tuned on the training part of TimeBank.
 _AGAINST = 150
+# Where the verb stands right before it ("the year ended Oct. 31"), no nearness outweighs it.
+_SURELY = 400
 
 
 def said_year(found: Found) -> int | None:
@@ -82,11 +84,10 @@ def year_of(found: Found, days: dict[int, Moment]) -> int | None:
     if found.has("NEXT", "COMING"):
         return min((year for year, moment in days.items() if moment.first > now), default=None)
     tense = tense_at(found.lexemes, found.first, found.last)
+    against = _SURELY if tense == "past" and is_past_before(found.lexemes, found.first) else _AGAINST
     return min(
         days,
-        key=lambda year: (
-            _distance(days[year], now) + (_AGAINST if _is_against(days[year], now, tense) else 0)
-        ),
+        key=lambda year: _distance(days[year], now) + (against if _is_against(days[year], now, tense) else 0),
     )
 
 
@@ -187,7 +188,7 @@ def _is_decade(found: Found) -> bool:
 
 def century(found: Found) -> Reading | None:
     """A hundred years by their number; the nineteenth is ``18`` in TIMEX3."""
-    number = number_of(found.all_of("ORDINALNUMBER", "ORDINALWORD"))
+    number = number_of(found.all_of("ORDINALNUMBER", "ORDINALWORD", "ROMAN"))
     if found.value_of("UNIT") != "C" or number is None or not 1 <= number <= 30:
         return None
     if found.has("ERA"):
@@ -205,5 +206,5 @@ RULES = (
     rule("era, year", "ERA DIGITS", year_of_era),
     rule("decade", _DECADE, decade),
     rule("decade in words", "THE (?:PART HYPHEN?)? DECADEWORD", decade),
-    rule("century", "THE? (?:PART (?:HYPHEN|OF THE)?)? ORDINAL HYPHEN? UNIT ERA?", century),
+    rule("century", "THE? (?:PART (?:HYPHEN|OF THE)?)? (?:ORDINAL|ROMAN) HYPHEN? UNIT ERA?", century),
 )
