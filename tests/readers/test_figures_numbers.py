@@ -109,7 +109,7 @@ UNITS = [
     ("Bread sells at 3 euros per loaf", "price", 3, "EUR/loaf"),
     ("Turnout was 30%", "share", 30, "%"),
     ("Turnout was 30 percent", "share", 30, "%"),
-    ("It rose by 3 percentage points", "other", 3, "percentage point"),
+    ("It rose by 3 percentage points", "share", 3, "percentage point"),
     ("It lies 5 miles off", "distance", 5, "mi"),
     ("It burned 40 square kilometres", "area", 40, "km2"),
     ("It burned 40 hectares", "area", 40, "ha"),

@@ -95,6 +95,25 @@ def test_a_figure_inside_a_statement_has_its_speaker() -> None:
     assert killed.said_in == record.statements[0].id
 
 
-def test_a_toll_that_is_only_feared_belongs_to_no_event() -> None:
-    record = record_of("A storm could kill 50 people, forecasters said.")
-    assert figure(record, "50").event is None
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A storm could kill 50 people, forecasters said.",
+        "The dam burst would displace 5,000 villagers.",
+        "They threatened to kill 30 hostages.",
+        "Two men were not hurt.",
+        "The gang tried to kidnap two bankers.",
+    ],
+)
+def test_what_is_only_feared_tried_or_denied_is_no_toll(text: str) -> None:
+    assert record_of(text).figures == ()
+
+
+def test_a_number_has_the_place_and_time_behind_it() -> None:
+    record = record_of(
+        "Floods killed 11 people in Kano and eight in Kaduna; the toll rose to 31, up from 12 on Monday."
+    )
+    places = {p.id: p.quote for p in record.places}
+    assert [places.get(figure(record, quote).place or "") for quote in ("11", "eight")] == ["Kano", "Kaduna"]
+    times = {t.id: t.quote for t in record.times}
+    assert times[figure(record, "12").time or ""] == "Monday"

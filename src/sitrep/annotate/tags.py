@@ -41,7 +41,7 @@ def _tag(words: list[str], lowers: list[str], tags: list[str], index: int, word:
     if not word[0].isalnum() and len(word) == 1:
         return "SYM" if word in "$€£¥%&+=<>" else "PUNCT"
     if word[0].isdigit():
-        return "NUM"
+        return "ADJ" if "-" in word and word[-1].isalpha() else "NUM"  # "a 53-year-old man"
     initial = index == 0 or (tags[-1] == "PUNCT" and (index == 1 or words[index - 1] in "“\"'‘—-(:"))
     if word[0].isupper() and not _is_common_start(lower, initial, words, index):
         return "PROPN"

@@ -89,6 +89,9 @@ class Quantities:
     cues: Mapping[str, tuple[Cue, ...]]
     groups: Mapping[str, str]
     singulars: frozenset[str]
+    pairs: frozenset[str]
+    diseases: frozenset[str]
+    unreal: Mapping[str, frozenset[str]]
     fillers: frozenset[str]
     things: Mapping[str, str]
     loose_things: frozenset[str]
@@ -170,6 +173,9 @@ def _table(data: dict[str, Any]) -> Quantities:
         cues=_cues(measures),
         groups=dict(_forms_by_group(data["groups"])),
         singulars=frozenset(w for words in data["groups"].values() for w in words) - plural_only,
+        pairs=frozenset(data["pairs"]),
+        diseases=frozenset(data["diseases"]),
+        unreal=dict(_unreal(data["unreal"])),
         fillers=frozenset(data["fillers"]),
         things=dict(_forms_by_group(data["things"])),
         loose_things=frozenset(data["loose_things"]),
@@ -210,6 +216,13 @@ def _currency_words(table: dict[str, dict[str, str | None]]) -> Iterator[tuple[s
     for word, countries in table.items():
         for form in {word, *_plurals(word)}:
             yield form, countries
+
+
+def _unreal(table: dict[str, list[str]]) -> Iterator[tuple[str, frozenset[str]]]:
+    tags = ("VB", "VBZ", "VBD", "VBN", "VBG")
+    for kind, words in table.items():
+        forms = (form for word in words for form in {word, *_verb_forms(word, tags), *_plurals(word)})
+        yield kind, frozenset(forms if kind == "infinitives" else words)
 
 
 def _forms_by_group(groups: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

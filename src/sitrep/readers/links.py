@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sitrep.record import Party
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sitrep.annotate import Annotation
+    from sitrep.annotate import Annotation, Token
     from sitrep.readers.clauses import SentenceParts
     from sitrep.readers.events import Draft
     from sitrep.readers.phrases import NounPhrase
     from sitrep.readers.setting import Setting
-    from sitrep.record import Event, Figure
+    from sitrep.record import Event, Figure, Place, Time
 
 __all__ = ["Told", "link_figures", "told_events"]
+
+Located = TypeVar("Located", "Place", "Time")
 
 _HARM = frozenset({"ASSAULT", "DISASTER", "ACCIDENT"})
 #: Which types of event a measure can belong to, the likeliest first.
@@ -34,12 +36,20 @@ _TYPES: dict[str, tuple[frozenset[str], ...]] = {
     "participants": (frozenset({"PROTEST"}), frozenset({"CONSULT"})),
     "deployed": (frozenset({"MOBILIZE", "AID"}), frozenset({"COOPERATE", "RETREAT"})),
     "magnitude": (frozenset({"DISASTER"}),),
+    "area": (frozenset({"DISASTER", "ACCIDENT"}),),
+    "money": (
+        frozenset({"AID", "SANCTION", "AGREE", "COOPERATE"}),
+        frozenset({"COERCE", "REQUEST", "SUPPORT"}),
+    ),
+    **dict.fromkeys(("price", "share", "distance"), ()),
 }
 #: Measures that go on telling of an event after the sentence that tells it.
 _CARRIED = frozenset(
     {"killed", "injured", "hospitalized", "intensive_care", "missing", "displaced", "evacuated", "rescued"}
     | {"destroyed", "damaged", "infected", "magnitude"}
 )
+_AT_REACH = 12  # words from "put" to its "at"
+_BEHIND_AT = 40  # characters behind that "at" in which the number stands
 _ESTIMATES = frozenset({"put", "place", "estimate", "set"})
 _REACH = 6  # sentences that a carried figure may stand behind its event
 
@@ -69,15 +79,69 @@ def link_figures(
     told: Sequence[Told],
     setting: Setting,
     sentences: Sequence[SentenceParts],
+    places: Sequence[Place],
 ) -> tuple[Figure, ...]:
-    """``figures`` with the event, place, time, statement and speaker that each belongs to."""
+    """``figures`` with the event, place, time, statement and speaker that each belongs to.
+
+    ``places`` are those of the record. Where a number names its own place or time ("11 in the east",
+    "up from 960 on Monday") that counts, else the event's, else the nearest of its sentence.
+    """
+    scene = _Scene(annotation, tuple(figures), tuple(places), setting.times)
     estimates = _estimates(annotation, sentences)
     voices = [statement.speaker for statement in setting.statements if statement.speaker]
     # "wounding hundreds, a security official said": the official speaks, and was not hurt.
     counted = (f for f in figures if f.high != 1 or not any(voice.covers(f) for voice in voices))
-    linked = (_linked(annotation, figure, told, setting) for figure in counted)
+    linked = (_linked(annotation, figure, told, setting, scene) for figure in counted)
     linked = (f if f.speaker else replace(f, speaker=_estimator(f, estimates)) for f in linked)
     return _with_wholes(tuple(linked))
+
+
+_BEHIND = 5  # words from a number to the place or time that is its own
+_STOPS = frozenset({"PUNCT", "VERB", "AUX", "SCONJ", "CCONJ"})
+_DATED = frozenset({"DATE", "TIME"})
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """The figures, places and times of a report, by where they stand."""
+
+    annotation: Annotation
+    figures: tuple[Figure, ...]
+    places: tuple[Place, ...]
+    times: tuple[Time, ...]
+
+    def place_of(self, figure: Figure, event: Event | None) -> str | None:
+        """The id of the place of a figure: its own, the event's, or the only one of its sentence."""
+        own = self._own(figure, self.places)
+        if own is not None or event is not None:
+            return own.id if own is not None else event.place if event else None
+        here = self._here(figure, self.places)
+        return here[0].id if len(here) == 1 else None
+
+    def time_of(self, figure: Figure, event: Event | None) -> str | None:
+        """The id of the time of a figure: its own, the event's, or the nearest of its sentence."""
+        own = self._own(figure, [time for time in self.times if time.type in _DATED])
+        if own is not None or event is not None:
+            return own.id if own is not None else event.time if event else None
+        here = [time for time in self._here(figure, self.times) if time.type in _DATED]
+        return min(here, key=lambda time: abs(time.start - figure.start)).id if here else None
+
+    def _own(self, figure: Figure, items: Sequence[Located]) -> Located | None:
+        """The first of ``items`` right behind a figure and what it counts, a preposition between them."""
+        end = max(figure.end, figure.counted.end if figure.counted else 0)
+        tokens = self.annotation.tokens
+        for item in items:
+            if item.start < end:
+                continue
+            between = [tokens[i] for i in self.annotation.tokens_between(end, item.start)]
+            if not 0 < len(between) <= _BEHIND or any(t.tag in _STOPS or t.tag == "NUM" for t in between):
+                return None
+            return item if any(t.tag == "ADP" for t in between) else None
+        return None
+
+    def _here(self, figure: Figure, items: Sequence[Located]) -> list[Located]:
+        sentence = self.annotation.sentence_at(figure.start)
+        return [item for item in items if sentence.start <= item.start < sentence.end]
 
 
 def _estimates(
@@ -88,14 +152,21 @@ def _estimates(
     return tuple(
         (
             tokens[clause.verb].end,
-            tokens[clause.reach - 1].end,
+            tokens[at].end + _BEHIND_AT,
             Party(s.start, s.end, text[s.start : s.end], None),
         )
         for part in sentences
         for clause in part.clauses
-        if tokens[clause.verb].lemma in _ESTIMATES and clause.taken_by("at") and not clause.is_passive
+        if tokens[clause.verb].lemma in _ESTIMATES and not clause.is_passive
+        for at in _at_behind(tokens, clause.verb, part.sentence.last)
         for s in clause.subjects[:1]
     )
+
+
+def _at_behind(tokens: Sequence[Token], verb: int, last: int) -> Sequence[int]:
+    """The "at" that a number follows: "put the number killed at 40"; none or one."""
+    within = range(verb + 1, min(verb + _AT_REACH, last - 1))
+    return [i for i in within if tokens[i].lower == "at" and tokens[i + 1].lower != "least"][:1]
 
 
 def _party(text: str, phrase: NounPhrase) -> Party:
@@ -106,7 +177,9 @@ def _estimator(figure: Figure, estimates: Sequence[tuple[int, int, Party]]) -> P
     return next((who for start, end, who in estimates if start < figure.start < end), None)
 
 
-def _linked(annotation: Annotation, figure: Figure, told: Sequence[Told], setting: Setting) -> Figure:
+def _linked(
+    annotation: Annotation, figure: Figure, told: Sequence[Told], setting: Setting, scene: _Scene
+) -> Figure:
     said_in = setting.statement_around(figure.start, figure.end)
     event = _event_of(annotation, figure, told)
     if event is not None and setting.is_background(figure.start, event):
@@ -114,8 +187,8 @@ def _linked(annotation: Annotation, figure: Figure, told: Sequence[Told], settin
     return replace(
         figure,
         event=event.id if event else None,
-        place=event.place if event else None,
-        time=event.time if event else None,
+        place=scene.place_of(figure, event),
+        time=scene.time_of(figure, event),
         said_in=said_in.id if said_in else None,
         speaker=said_in.speaker if said_in else None,
     )

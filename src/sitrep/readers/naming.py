@@ -93,6 +93,7 @@ class Namer:
             or self._titled(words, country)
             or self._attached_name(phrase, country)
             or self._institution(words, phrase, country)
+            or self._called_like_an_office(words)
             or self._nominal(words, phrase, country)
             or self._bare_name(words)
             or self._people(words)
@@ -236,6 +237,17 @@ class Namer:
             agent.sectors,
             ("name", name.lower()),
         )
+
+    def _called_like_an_office(self, words: Sequence[Token]) -> Naming | None:
+        """ "Marie King", "John Bishop": a given name before a family name that is an office too."""
+        if len(words) < 2 or any(word.tag != "PROPN" or word.text.isupper() for word in words):
+            return None
+        given, last = words[0].text, words[-1].text
+        if not (self.gazetteer.is_given_name(given) and self.gazetteer.is_surname(last)):
+            return None
+        if self._agent(words[:-1]) is not None or self.codebook.agents.get(_lemma_phrase(words)) is not None:
+            return None
+        return _person(self.annotation.text, words)
 
     def _nominal(self, words: Sequence[Token], phrase: NounPhrase, country: str | None) -> Naming | None:
         agent = self._agent(words)

@@ -121,9 +121,15 @@ def _is_break(tokens: Sequence[Token], index: int) -> bool:
     if before.tag not in _HEADS:
         return False
     numbered = before.tag == "PROPN" and token.text[0].isdigit()
+    if token.lower in _MONTHS and index + 1 < len(tokens) and tokens[index + 1].text[0].isdigit():
+        return True
     return token.lower in _DAYS or (token.tag == "NUM" and not numbered)
 
 
+_MONTHS = frozenset(
+    """january february march april may june july august september october november december
+    jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.""".split()
+)
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 

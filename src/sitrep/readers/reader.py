@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from sitrep.annotate import annotate
 from sitrep.codebook import load_codebook
+from sitrep.codebook.quantities import quantities
 from sitrep.gazetteer import open_gazetteer
 from sitrep.readers.actors import cast
 from sitrep.readers.clauses import parts, parts_at
 from sitrep.readers.contexts import ContextIndex
 from sitrep.readers.events import drafts, to_events
-from sitrep.readers.figures import figures
+from sitrep.readers.figures import SINGLE_DETERMINERS, Currencies, Person, figures
 from sitrep.readers.home import home_country, main_country
 from sitrep.readers.links import link_figures, told_events
 from sitrep.readers.mending import acting_places, closing_statements, mended
@@ -27,7 +28,7 @@ from sitrep.readers.triggers import TriggerIndex
 from sitrep.record import SCHEMA, Reader, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sitrep.annotate import Annotation
     from sitrep.codebook import Codebook
@@ -85,8 +86,9 @@ class _Reading:
         self.annotation = annotation
         self.reader = reader
         self.places = toponyms(annotation, reader.gazetteer)
-        home = home_country(annotation.report, reader.gazetteer) or main_country(self.places)
-        self.times = times(annotation, home=home)
+        home, local = home_country(annotation.report, reader.gazetteer), main_country(self.places)
+        self.currencies = Currencies(_currency(reader.gazetteer, local), _currency(reader.gazetteer, home))
+        self.times = times(annotation, home=home or local)
         self.sentences = [parts(annotation, sentence) for sentence in annotation.sentences]
         self.tellings = [
             telling
@@ -126,7 +128,8 @@ class _Reading:
         spoken = tuple(_attributed(statement, players) for statement in self.statements)
         events = _told_by_themselves(_kept_places(events, {place.id for place in places}), spoken)
         told = told_events(self.annotation, found, events)
-        counted = link_figures(self.annotation, figures(self.annotation), told, setting, self.sentences)
+        found_figures = figures(self.annotation, currencies=self.currencies, persons=self._single_persons())
+        counted = link_figures(self.annotation, found_figures, told, setting, self.sentences, places)
         return Record(
             SCHEMA,
             self.reader.stamp,
@@ -156,6 +159,26 @@ class _Reading:
                 kinds[statement.id] = "REJECT" if denied else next((told[i] for i in inside if i in told), "")
         return kinds
 
+    def _single_persons(self) -> Iterator[Person]:
+        """Every person that one phrase tells of, by name or by a noun with an article or a possessor."""
+        tokens = self.annotation.tokens
+        namings = [self._naming(phrase) for part in self.sentences for phrase in part.chunks]
+        known = {word for n in namings if n and n.key[0] == "person" and len(n.key) > 2 for word in n.key[1:]}
+        for part in self.sentences:
+            for phrase in part.chunks:
+                naming = self._naming(phrase)
+                if naming is None or naming.kind != "person" or naming.form == "pronoun":
+                    continue
+                is_name, opening = naming.form == "name", tokens[phrase.first].lower
+                if opening in ("a", "an", "the") if is_name else opening not in SINGLE_DETERMINERS:
+                    continue
+                if quantities().groups.get(tokens[phrase.head].lower) == "lives":
+                    continue
+                if is_name and len(naming.key) == 2 and naming.title is None and naming.key[1] not in known:
+                    continue  # a single word that nobody bears in full may be anything
+                head = naming.start if is_name else tokens[phrase.first + 1].start
+                yield Person(phrase.start, head, naming.end, is_name)
+
     def _phrases(self, found: Sequence[Draft]) -> Iterable[NounPhrase]:
         """Every phrase that may be a mention: those of the sentences, and parties inside them."""
         phrases = {phrase.start: phrase for part in self.sentences for phrase in part.phrases}
@@ -172,6 +195,11 @@ class _Reading:
             phrases = parts_at(self.sentences, voice.start).phrases
             starts |= {p.start for p in phrases if p.start < voice.end and voice.start < p.end}
         return starts
+
+
+def _currency(gazetteer: Gazetteer, country: str | None) -> str | None:
+    found = gazetteer.country(country) if country else None
+    return found.currency if found else None
 
 
 def _tied(party: Party | None, players: Cast) -> Party | None:

@@ -56,7 +56,8 @@ class Setting:
             key=lambda reach: sum(piece.end - piece.start for piece in reach[2].content),
         )
         self._places = _by_sentence(annotation, places)
-        self._times = _by_sentence(annotation, times)
+        self.times = tuple(times)
+        self._times = _by_sentence(annotation, self.times)
         end = dateline_end(annotation.text)
         self._dateline = [place for place in places if place.end <= end]
         paragraph = annotation.text.find("\n", end)
@@ -110,7 +111,7 @@ class Setting:
             time
             for time in self._times[telling.parts.sentence.start]
             if time.type in {"DATE", "TIME"}
-            and (time.earliest or time.latest)
+            and (time.earliest or time.latest or time.value.startswith("XXXX"))
             and (content is None or content.covers(time))
             and not (reality == "happened" and published and (time.earliest or "")[:10] > published[:10])
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -13,13 +13,15 @@ from sitrep.readers.figures.exclusions import end_of_label, is_labelled, is_year
 from sitrep.readers.figures.numerals import Numeral, numeral_at, opens_numeral
 from sitrep.record.figure import Bound, Measure
 
-__all__ = ["Amount", "amounts"]
+__all__ = ["Amount", "Currencies", "amounts"]
 
 _WINDOW = 48
 _HYPHEN = re.compile(r"[-–][^\W_]")
 _HYPHENED = re.compile(r"-[a-z]+$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:(-{1,2}|–|—)|\s(to|or|and)\s)\s*", re.IGNORECASE)
 _CURRENCY_ADJECTIVE = r"(?-i:\s+[A-Z][a-z]+|\s+US|\s+U\.S\.)?"
+# Currencies that no country's report means by their bare name unless it is its own.
+_LOCAL = frozenset((None, "GBP", "TRY", "XOF", "KRW", "SEK"))
 # Above this a number near "magnitude" is something else.
 _STRONGEST = 11
 
@@ -43,7 +45,15 @@ class Amount:
     year: bool = False
 
 
-def amounts(annotation: Annotation) -> Iterator[Amount]:
+@dataclass(frozen=True, slots=True)
+class Currencies:
+    """What money is likely counted in, ISO 4217: in the country told of, and in that of the publisher."""
+
+    local: str | None = None
+    home: str | None = None
+
+
+def amounts(annotation: Annotation, currencies: Currencies) -> Iterator[Amount]:
     """The amounts of a report in text order, none overlapping another."""
     text, reach = annotation.text, 0
     initials = _sign_initials()
@@ -55,13 +65,13 @@ def amounts(annotation: Annotation) -> Iterator[Amount]:
         if label is not None:
             reach = label
             continue
-        amount = _amount_at(text, token.start, reach)
+        amount = _amount_at(text, token.start, reach, currencies)
         if amount is not None:
             reach = amount.end
             yield amount
 
 
-def _amount_at(text: str, start: int, reach: int) -> Amount | None:
+def _amount_at(text: str, start: int, reach: int, currencies: Currencies) -> Amount | None:
     fraction = _fractions().match(text, start)
     if fraction is not None:
         share = quantities().fractions[" ".join(fraction[0].lower().split())]
@@ -73,7 +83,7 @@ def _amount_at(text: str, start: int, reach: int) -> Amount | None:
     numeral = numeral_at(text, number, money=sign is not None)
     if numeral is None or is_labelled(text, start, numeral.end, numeral.low):
         return None
-    amount = _measured(text, _ranged(text, start, numeral), sign[1] if sign else None)
+    amount = _measured(text, _ranged(text, start, numeral), sign[1] if sign else None, currencies)
     return None if _is_compound(text, amount) else _bounded(text, reach, amount)
 
 
@@ -160,12 +170,13 @@ def _with_bound(amount: Amount, bound: Bound) -> Amount:
     return replace(amount, bound=bound if amount.bound == "exact" else amount.bound)
 
 
-def _measured(text: str, amount: Amount, sign: str | None) -> Amount:
+def _measured(text: str, amount: Amount, sign: str | None, currencies: Currencies) -> Amount:
     if sign is not None:
-        return _priced(text, replace(amount, measure="money", unit=_sign_unit(text, sign), year=False))
+        unit = _sign_unit(text, sign, currencies)
+        return _priced(text, replace(amount, measure="money", unit=unit, year=False))
     word = _currencies().match(text, amount.end)
     if word is not None:
-        unit = _country_currency(word[1].lower(), word[0], text)
+        unit = _country_currency(word[1].lower(), word[0], text, currencies)
         return _priced(text, replace(amount, end=word.end(), measure="money", unit=unit, year=False))
     unit_word = _units().match(text, amount.end)
     if unit_word is not None:
@@ -188,20 +199,30 @@ def _on_scale(text: str, amount: Amount) -> Amount:
     return replace(amount, measure="magnitude", end=after.end() if after else amount.end)
 
 
-def _sign_unit(text: str, sign: str) -> str | None:
+def _sign_unit(text: str, sign: str, currencies: Currencies) -> str | None:
     name = quantities().currency_signs.get(sign) or quantities().currency_signs[sign.upper()]
-    return _country_currency(name, "", text) if name.islower() else name
+    return _country_currency(name, "", text, currencies) if name.islower() else name
 
 
-def _country_currency(word: str, phrase: str, text: str) -> str | None:
-    """The code of a currency word: by the adjective in ``phrase``, else by the country named first."""
+def _country_currency(word: str, phrase: str, text: str, currencies: Currencies) -> str | None:
+    """The code of a currency word: by the adjective in ``phrase``, else by whose currency it may be.
+
+    One that is most countries' own ("rupee") is that of the country told of, else of the one named
+    first; one with a widest use ("dollar", "$") only leaves it for the publisher's own.
+    """
     countries = quantities().currency_words[" ".join(word.split())]
-    named = (phrase.lower(), text.lower())
-    for passage in named if countries["else"] is None else named[:1]:
-        found = [(passage.find(country), code) for country, code in countries.items() if country in passage]
-        if found:
-            return min(found, key=lambda row: row[0])[1]
-    return countries["else"]
+    codes, widest = set(countries.values()), countries["else"]
+    told = _first_named(countries, phrase.lower())
+    if told is not None:
+        return told
+    likely = (currencies.local, currencies.home) if widest in _LOCAL else (currencies.home,)
+    own = next((code for code in likely if code is not None and code in codes), None)
+    return own or (_first_named(countries, text.lower()) if widest is None else None) or widest
+
+
+def _first_named(countries: Mapping[str, str | None], passage: str) -> str | None:
+    found = [(passage.find(country), code) for country, code in countries.items() if country in passage]
+    return min(found, key=lambda row: row[0])[1] if found else None
 
 
 def _priced(text: str, amount: Amount) -> Amount:

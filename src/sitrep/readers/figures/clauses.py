@@ -8,7 +8,8 @@ The codes let patterns over a clause be regular expressions over a short string:
     i fate ("died")             d state ("dead")            u holder of a number ("death toll")
     b be   h have   m modal     a adverb   w relative   W whose   o of   T to   & and
     p preposition   D determiner   R pronoun   y time   s break   r change   x up, down, from
-    I opens a part ("including")   , comma   ( )   . other mark   Z name   _ any other word
+    I opens a part ("including")   , comma   ( )   . other mark   Z name   0 a number that counts nothing
+    _ any other word
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from sitrep.annotate import Annotation, Sentence, Token
 from sitrep.codebook.quantities import Cue, CueRole, quantities
 from sitrep.readers.figures.amounts import Amount
 
-__all__ = ["Clause", "Item", "clause_of", "tells_measure"]
+__all__ = ["SINGLE_DETERMINERS", "Clause", "Item", "Person", "clause_of", "tells_measure"]
 
 _GRAMMAR_CODES = {
     "be": "b",
@@ -58,7 +59,7 @@ _ROLE_CODES: dict[CueRole, str] = {
 _MARKS = {",": ",", "–": ",", "—": ",", "--": ",", "-": ",", "(": "(", ")": ")", "[": "(", "]": ")", "&": "&"}
 _SILENT = frozenset("\"“”«»'‘’*")
 _NEAR = 12
-_SINGLE_DETERMINERS = frozenset(("a", "an", "another", "his", "her", "their", "my", "our", "your", "one"))
+SINGLE_DETERMINERS = frozenset(("a", "an", "another", "his", "her", "their", "my", "our", "your", "one"))
 _SINGLE_REACH = 5
 
 
@@ -66,7 +67,8 @@ class Item(NamedTuple):
     """One word, phrase or amount of a clause.
 
     ``cue`` is set where it tells a measure, ``amount`` where it is one; ``head`` is the offset at
-    which the noun phrase of a single person goes on behind its article.
+    which the noun phrase of a single person goes on behind its article; ``is_name`` says that the
+    person is called by name.
     """
 
     start: int
@@ -76,6 +78,16 @@ class Item(NamedTuple):
     cue: Cue | None = None
     amount: Amount | None = None
     head: int = -1
+    is_name: bool = False
+
+
+class Person(NamedTuple):
+    """One person at ``[start, end)``, the words that call them from ``head`` on, by name or by a noun."""
+
+    start: int
+    head: int
+    end: int
+    is_name: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +102,12 @@ class Clause:
         return pattern.search(self.codes, max(0, index - reach), index)
 
 
-def clause_of(annotation: Annotation, sentence: Sentence, amounts: Sequence[Amount]) -> Clause:
-    """The clause of one sentence; ``amounts`` are those that begin in it, in order."""
+def clause_of(
+    annotation: Annotation, sentence: Sentence, amounts: Sequence[Amount], persons: Mapping[int, Person]
+) -> Clause:
+    """The clause of one sentence; ``amounts`` begin in it, in order, ``persons`` are given by their start."""
     tokens = _joined([token for token in annotation.tokens_of(sentence) if token.text not in _SILENT])
-    items = tuple(_singled(tuple(_items(tokens, amounts))))
+    items = tuple(_apposed(tuple(_singled(tuple(_items(tokens, amounts, persons))))))
     return Clause(items, "".join(item.code for item in items))
 
 
@@ -118,11 +132,18 @@ def _joined(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def _items(tokens: list[Token], amounts: Sequence[Amount]) -> Iterator[Item]:
+def _items(tokens: list[Token], amounts: Sequence[Amount], persons: Mapping[int, Person]) -> Iterator[Item]:
     position, waiting = 0, iter(amounts)
     amount = next(waiting, None)
     while position < len(tokens):
         token = tokens[position]
+        person = persons.get(token.start)
+        if person is not None and (amount is None or person.end <= amount.start):
+            last = _last_of(tokens, position, person)
+            end, lower = tokens[last].end, tokens[last].lower
+            yield Item(person.start, end, lower, "S", head=person.head, is_name=person.is_name)
+            position = last + 1
+            continue
         if amount is not None and token.end > amount.start:
             yield Item(amount.start, amount.end, "", "Q" if amount.measure else "N", amount=amount)
             while position < len(tokens) and tokens[position].start < amount.end:
@@ -131,8 +152,27 @@ def _items(tokens: list[Token], amounts: Sequence[Amount]) -> Iterator[Item]:
             continue
         limit = amount.start if amount is not None else tokens[-1].end
         item, used = _item_at(tokens, position, limit)
+        if item.cue is not None and item.cue.role == "gerund" and _is_determined(tokens, position):
+            item = item._replace(code="n", cue=None)  # "a shooting", "his killing"
         yield item
         position += used
+
+
+def _is_determined(tokens: list[Token], position: int) -> bool:
+    return position > 0 and quantities().grammar.get(tokens[position - 1].lower) == "determiner"
+
+
+def _last_of(tokens: list[Token], position: int, person: Person) -> int:
+    """The last token of a person, less the state that may end the phrase ("left a baby dead")."""
+    last = position
+    while last + 1 < len(tokens) and tokens[last + 1].start < person.end:
+        last += 1
+    cues = quantities().cues
+    while tokens[last].start > person.head and any(
+        cue.role == "state" for cue in cues.get(tokens[last].lower, ())
+    ):
+        last -= 1
+    return last
 
 
 def _item_at(tokens: list[Token], position: int, limit: int) -> tuple[Item, int]:
@@ -168,6 +208,8 @@ def _shape(token: Token, opens: bool) -> str:
     text = token.text
     if not text[0].isalnum():
         return _MARKS.get(text, ".")
+    if text.isdigit():
+        return "0"
     if text[0].isupper() and not opens:
         return "n" if _looks_plural(token.lower) else "Z"
     return "n" if _looks_plural(token.lower) else "_"
@@ -181,23 +223,81 @@ def _singled(items: tuple[Item, ...]) -> Iterator[Item]:
     """The items, with each phrase for one person made a single item with the code S."""
     position = 0
     while position < len(items):
-        end = _single_end(items, position)
-        if end is None:
+        item, end = items[position], _single_end(items, position)
+        if end is not None:
+            item = item._replace(
+                end=items[end - 1].end,
+                lower=items[end - 1].lower,
+                code="S",
+                head=_head_of(items, position, end),
+            )
+        yield item
+        position = end or position + 1
+        other = _other_end(items, position) if item.code == "S" else None
+        if other is not None:
+            first, last = items[position + 1], items[other - 1]
             yield items[position]
+            yield Item(first.start, last.end, last.lower, "S", head=first.start)
+            position = other
+
+
+def _head_of(items: tuple[Item, ...], position: int, end: int) -> int:
+    """Where the words begin that call a person, behind the article and an age."""
+    first = position + 1
+    if first + 1 < end and items[first].lower.endswith("-year-old"):
+        first += 1
+    return items[first].start
+
+
+def _other_end(items: tuple[Item, ...], position: int) -> int | None:
+    """The end of a second person without a determiner: "her aunt and uncle", "a man and woman"."""
+    if position >= len(items) or items[position].code not in "&,":
+        return None
+    listed = items[position].code == ","
+    for index in range(position + 1, min(len(items), position + 4)):
+        if items[index].lower in quantities().singulars:
+            after = items[index + 1].code if index + 1 < len(items) else "."
+            return None if after in "nN" or (listed and after != "&") else index + 1
+        if items[index].code != "_":
+            return None
+    return None
+
+
+def _apposed(items: tuple[Item, ...]) -> Iterator[Item]:
+    """The items, with "his wife, Denise," and "Denise, 41, his wife," one person each."""
+    position = 0
+    while position < len(items):
+        first, other = items[position], _apposition(items, position)
+        if other is None:
+            yield first
             position += 1
-        else:
-            first, last = items[position], items[end - 1]
-            yield Item(first.start, last.end, last.lower, "S", head=items[position + 1].start)
-            position = end
+            continue
+        named = first if first.is_name else items[other]
+        yield first._replace(end=items[other].end, head=first.head, is_name=named.is_name, lower=first.lower)
+        position = other + 1
+
+
+def _apposition(items: tuple[Item, ...], position: int) -> int | None:
+    """The place of the item that says between commas who the person at ``position`` is."""
+    first = items[position]
+    if first.code != "S":
+        return None
+    other = position + 1
+    if other + 1 < len(items) and items[other].code == "," and items[other + 1].code == "0":
+        other += 2
+    if other + 2 >= len(items) or items[other].code != "," or items[other + 1].code != "S":
+        return None
+    closes = items[other + 2].code in (",", ".")
+    return other + 1 if closes and first.is_name != items[other + 1].is_name else None
 
 
 def _single_end(items: tuple[Item, ...], position: int) -> int | None:
-    if items[position].lower not in _SINGLE_DETERMINERS or items[position].amount:
+    if items[position].lower not in SINGLE_DETERMINERS or items[position].amount:
         return None
-    singulars, end = quantities().singulars, None
+    singulars, end = quantities().singulars | quantities().pairs, None
     for index in range(position + 1, min(len(items), position + 1 + _SINGLE_REACH)):
         item = items[index]
-        if item.lower in singulars:
+        if item.lower in singulars or item.lower.endswith("-year-old"):
             end = index + 1
         elif item.code not in "_Zva" or end is not None:
             break

@@ -30,7 +30,7 @@ _LABEL = re.compile(
     | [0-9]{{1,2}}(?:\.[0-9]{{2}})?\s*[ap]\.?m\b
     | [0-2][0-9][0-5][0-9]\s+(?:hours|hrs)\b
     | (?:911|999|112)\s+(?:call|operator|dispatch)
-    | [0-9]+(?:\.[0-9]+){{2,}}
+    | (?![0-9]{{1,3}}(?:\.[0-9]{{3}})+(?![0-9.]))[0-9]+(?:\.[0-9]+){{2,}}
     | [0-9]+(?:st|nd|rd|th|s)\b
     | [0-9]+\s+(?:(?:[NSEW]\.?|North|South|East|West|[A-Z][\w.']*|[0-9]+(?:st|nd|rd|th))\s+){{1,3}}{_STREET}
     | [0-9]+-(?:[0-9]+-)+[0-9]+
@@ -41,7 +41,10 @@ _LABEL = re.compile(
 _BEFORE = re.compile(
     rf"""(?:
       {_MONTH}(?:\s+[0-9]{{1,2}}\s*(?:-|–|and|to))?\s*
-    | \b[Aa]g(?:e|es|ed):?\s+(?:(?:of|between|from)\s+)?(?:[0-9]+\s*(?:,|-|–|and|to|or|,\s*and)\s*)*
+    | \b[Aa]g(?:e|es|ed):?\s+(?:(?:of|between|from)\s+)?
+      (?:(?:[0-9]+|[a-z]{{3,9}})\s*(?:,|-|–|and|to|or|,\s*and)\s*)*
+    | \b(?i:image|photo|picture|page|part|slide|figure|step|caption)\s+[0-9]+\s+(?:of|/)\s+
+    | \bboth\s+(?:aged\s+)?
     | [\w][-_./:\#@=&\\]
     | (?<!\w)[-_.:\#@=&\\/−]
     | \b(?:minus|negative|\#)\s*
@@ -50,7 +53,10 @@ _BEFORE = re.compile(
     re.VERBOSE,
 )
 _NAME_AGE = re.compile(r"[A-Z][\w.'’-]+,?\s+\(?$")
-_AGE_END = re.compile(r"\s*(?:[,;)]|\.(?:\s|$)|(?:of|and)\b|$)|[ \t]*\n")
+_AGE_END = re.compile(r"\s*(?:[,;)(—–]|-{1,2}\s|\.(?:\s|$)|(?:of|and)\b|$)|[ \t]*\n")
+# "The man, 28, later died": between commas a bare number is an age.
+_NOUN_BEFORE = re.compile(r"[a-z]{3,},\s+$")
+_COMMA_AFTER = re.compile(r",\s+(?![0-9])")
 _OLDEST = 110
 _WINDOW = 48
 
@@ -72,7 +78,7 @@ def is_labelled(text: str, start: int, end: int, low: int | float) -> bool:
     return bool(
         opens_label(text, end)
         or _BEFORE.search(before)
-        or _labels().search(before)
+        or (text[start].isdigit() and _labels().search(before))
         or _is_name_age(text, before, start, end, low)
     )
 
@@ -87,7 +93,11 @@ def _is_glued(text: str, end: int) -> bool:
 
 
 def _is_name_age(text: str, before: str, start: int, end: int, low: int | float) -> bool:
-    if not (text[start].isdigit() and low <= _OLDEST and _NAME_AGE.search(before)):
+    if not (text[start].isdigit() and low <= _OLDEST):
+        return False
+    if _NOUN_BEFORE.search(before) and _COMMA_AFTER.match(text, end):
+        return True
+    if not _NAME_AGE.search(before):
         return False
     set_off = before.rstrip("( ").endswith(",") or before.endswith("(")
     return set_off and _AGE_END.match(text, end) is not None

@@ -8,6 +8,7 @@ from itertools import dropwhile
 
 from sitrep.codebook.quantities import Cue, quantities
 from sitrep.readers.figures.clauses import Clause, Item
+from sitrep.readers.figures.unreal import is_unreal
 from sitrep.record.figure import Measure
 
 __all__ = ["Reading", "counted_items", "opens_clause", "read_amount"]
@@ -23,12 +24,15 @@ _OBJECT = r"(?:(?:[NQ](?:oD)?|D)[_Znvd]{0,3}n+|S|N|R|D[Z_]{1,3}|Z{1,3})(?:[op]D?
 
 # After the number and its noun phrase.
 _WHOLE_OF = re.compile(r"[NS]oD?$")
-_STATE = re.compile(r"(?:ID?[_Z&n]{1,3})?a*(?P<cue>[vd](?!a*(?:[DNQSRZ]|n(?!,)))|V(?=p))|(?P<fated>i)")
+_STATE = re.compile(
+    r"(?:I(?:D?[_Z&n]{1,3})?)?a*(?P<cue>[vd](?!a*(?:[DNQSRZ]|_{1,2}[SZn]|n(?!,)))|V(?=p))|(?P<fated>i)"
+)
 _PASSIVE = re.compile(
     r"(?:&[_Z]{0,2}n+|,?&(?:N[_Znvd]{0,3}+n*+|S)|,(?:N[_Znvd]{0,3}+|S)(?=[,&]))*"
     r"(?:(?>[pox]T?D?[RNS]?[_Znyt]{0,4})|,[^.s]{1,16}?,|\([^)]{1,16}\)|I[_ZnNSD&vd]{0,6}+|[wayD_Z]|,(?=[wap_]))*?"
     r"(?:[mhbT]a*)*?(?P<cue>i|(?:[bT]a*)+(?P<done>[vVd])|b[po]D?(?P<held>d))"
 )
+_BEFELL = re.compile(r"[^bms.]{0,12}?b?h?(?:[bT]a*)+(?P<done>[vVd])")
 _ACTIVE = re.compile(r"a*[vk]a*[DNQSRZn]")
 _OF_STATE = re.compile(r"oD_?(?P<cue>[vd])")
 # Before the number.
@@ -37,6 +41,10 @@ _TOLL = re.compile(
     r"(?P<cue>u)[^s.NQS]{0,14}?(?:[TpobrxIvV(,]|rT)a*D?[_yr]?$"
     r"|(?P<count>t)[^sp.NQS]{0,4}?r(?:T|p|b)?a*$"
 )
+
+
+# A cue and the number of its item.
+Placed = tuple[Cue, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +68,31 @@ def counted_items(clause: Clause, index: int) -> tuple[tuple[Item, ...], int]:
     group = "nouns" if match["nouns"] else "bare"
     first = match.start("mods") if match["nouns"] else match.start("bare")
     counted = clause.items[first : match.end(group)]
-    fillers = quantities().fillers
-    return tuple(dropwhile(lambda item: item.lower in fillers, counted)), match.end()
+    return tuple(dropwhile(_says_nothing_of_kind, counted)), match.end()
+
+
+def _says_nothing_of_kind(item: Item) -> bool:
+    """Whether a word before the noun is not of what is counted: "wounded", "missing", "more"."""
+    return item.lower in quantities().fillers or item.code in "vd"
 
 
 def read_amount(clause: Clause, index: int) -> Reading | None:
     """The reading of the amount or single person at ``index``; None where it is no figure."""
     counted, after = counted_items(clause, index)
-    for cue in _cues(clause, index, after):
+    for cue, place in _cues(clause, index, after):
         if _holds(cue, counted):
+            if is_unreal(clause, place, cue):
+                return None
             return Reading(cue.measure, cue, counted, after)
-    return _plain(clause.items[index], counted, after)
+    return _plain(clause, index, counted, after)
 
 
-def _plain(item: Item, counted: tuple[Item, ...], after: int) -> Reading | None:
-    head = counted[-1] if counted else None
+def _plain(clause: Clause, index: int, counted: tuple[Item, ...], after: int) -> Reading | None:
+    item, head = clause.items[index], counted[-1] if counted else None
     if head is None or item.code == "S":
         return None
+    if _is_caseload(clause, counted, after):
+        return Reading("infected", None, counted, after)
     if head.cue is not None:
         return Reading(head.cue.measure, head.cue, counted, after)
     if item.amount is None or item.amount.only_measured:
@@ -85,8 +101,17 @@ def _plain(item: Item, counted: tuple[Item, ...], after: int) -> Reading | None:
     return Reading(measure, None, counted, after)
 
 
-def _cues(clause: Clause, index: int, after: int) -> list[Cue]:
-    """The cues that the clause offers the amount, the closest tie first."""
+def _is_caseload(clause: Clause, counted: tuple[Item, ...], after: int) -> bool:
+    """Whether cases of a disease are counted: "cases of cholera", "40 measles cases"."""
+    if counted[-1].lower not in ("case", "cases"):
+        return False
+    diseases = quantities().diseases
+    behind = clause.items[after + 1 : after + 4] if clause.codes[after : after + 1] == "o" else ()
+    return any(item.lower in diseases for item in (*counted[:-1], *behind))
+
+
+def _cues(clause: Clause, index: int, after: int) -> list[Placed]:
+    """The cues that the clause offers the amount, each with its item, the closest tie first."""
     found = (
         _state_after(clause, index, after),
         _object_before(clause, index, after),
@@ -97,11 +122,14 @@ def _cues(clause: Clause, index: int, after: int) -> list[Cue]:
     return [cue for cue in found if cue is not None]
 
 
-def _cue_at(clause: Clause, index: int) -> Cue | None:
-    return clause.items[index].cue
+def _cue_at(clause: Clause, place: int) -> Placed | None:
+    """The cue of an item, or of "to death" right behind it: "trampled to death"."""
+    after = clause.items[place + 1 : place + 2]
+    cue = after[0].cue if after and after[0].lower == "to death" else clause.items[place].cue
+    return (cue, place) if cue is not None else None
 
 
-def _state_after(clause: Clause, index: int, after: int) -> Cue | None:
+def _state_after(clause: Clause, index: int, after: int) -> Placed | None:
     match = _STATE.match(clause.codes, after)
     if match is None:
         return _state_of(clause, index)
@@ -110,24 +138,30 @@ def _state_after(clause: Clause, index: int, after: int) -> Cue | None:
     return _cue_at(clause, match.start(match.lastgroup or "cue"))
 
 
-def _state_of(clause: Clause, index: int) -> Cue | None:
+def _state_of(clause: Clause, index: int) -> Placed | None:
     """The state in "two of the dead", "six of the wounded"."""
+    amount = clause.items[index].amount
+    if amount is not None and amount.only_measured:
+        return None  # "one of the dead": somebody, not a count
     match = _OF_STATE.match(clause.codes, index + 1)
     return _cue_at(clause, match.start("cue")) if match else None
 
 
-def _passive_after(clause: Clause, index: int, after: int) -> Cue | None:
+def _passive_after(clause: Clause, index: int, after: int) -> Placed | None:
     # In "six of the 14 victims died" the predicate tells of the six; "the 14 who died" have their own.
     if clause.ends_before(_WHOLE_OF, index) and clause.codes[after : after + 1] != "w":
         return None
     match = _PASSIVE.match(clause.codes, after, after + _LOOKAHEAD)
     if match is None:
         return None
-    name = "done" if match["done"] else "held" if match["held"] else "cue"
+    if match["cue"] and clause.items[match.start("cue")].lower.endswith("ing"):
+        # "Four men attending a party were shot": what they were at is not what befell them.
+        match = _BEFELL.match(clause.codes, match.end(), match.end() + _LOOKAHEAD) or match
+    name = next(name for name in ("done", "held", "cue") if match.groupdict().get(name))
     return _cue_at(clause, match.start(name))
 
 
-def _object_before(clause: Clause, index: int, after: int) -> Cue | None:
+def _object_before(clause: Clause, index: int, after: int) -> Placed | None:
     match = clause.ends_before(_OBJECT_OF, index)
     if match is None:
         return None
@@ -143,14 +177,14 @@ def opens_clause(clause: Clause, after: int) -> bool:
     return _ACTIVE.match(clause.codes, after) is not None
 
 
-def _toll_before(clause: Clause, index: int) -> Cue | None:
+def _toll_before(clause: Clause, index: int) -> Placed | None:
     match = clause.ends_before(_TOLL, index)
     if match is None:
         return None
     return _cue_at(clause, match.start("cue") if match["cue"] else match.start("count"))
 
 
-def _premodifier(clause: Clause, index: int, after: int) -> Cue | None:
+def _premodifier(clause: Clause, index: int, after: int) -> Placed | None:
     """The participle or state before the noun: "two wounded soldiers", "nine missing sailors"."""
     for place in range(index + 1, after):
         if clause.codes[place] in "vd":

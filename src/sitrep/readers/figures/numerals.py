@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from text_to_num import text2num
 
@@ -30,6 +30,18 @@ _DIGITS = re.compile(
     r"(?:[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}|[0-9]{1,3}(?:[\u00a0\u202f\u2009 ][0-9]{3})+(?![0-9,])|[0-9]+)"
     r"(?:\.[0-9]+)?"
 )
+# Full stops between thousands and a comma before decimals, where the number itself shows it ...
+_CONTINENTAL = re.compile(
+    r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])"
+    r"|[0-9]+,[0-9]{1,2}(?=\s?%|\s[^\W\d])"
+)
+# ... and where the other numbers of the text do: "1.250" is 1250 beside "3,5 per cent".
+_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.,])")
+_SURELY_CONTINENTAL = re.compile(rf"(?<![\w.,])(?:{_CONTINENTAL.pattern})")
+_SURELY_ENGLISH = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:,[0-9]{3})*\.[0-9]{1,2})(?![\w,])")
+_AND_A_HALF = re.compile(r"[\s-]and[\s-]a[\s-]half\b", re.IGNORECASE)
+_AGES = re.compile(r"\s+(?:aged\s+)?[0-9]{1,2}\b(?![,.]?[0-9])(?=\s*[,.;)—–-]|\s+and\b)")
+_FOLLOWING = re.compile(r"\s+(\w+)")
 # Longer strings of digits are account numbers, hashes and noise, never counts.
 _MOST_DIGITS = 15
 
@@ -67,23 +79,40 @@ def numeral_at(text: str, start: int, *, money: bool = False) -> Numeral | None:
     if noun is not None:
         return noun
     plain = _digits_at(text, start) if "0" <= text[start] <= "9" else _words_at(text, start)
-    return _scaled(text, plain, money=money) if plain else None
+    if plain is None:
+        return None
+    half = _AND_A_HALF.match(text, plain.end)
+    if half is not None:
+        plain = replace(plain, end=half.end(), low=plain.low + 0.5, only_measured=False)
+    return _scaled(text, plain, money=money)
 
 
 def _noun_at(text: str, start: int) -> Numeral | None:
     match = _number_nouns().match(text, start)
     if match is None:
         return None
+    if _AGES.match(text, match.end()):
+        return None  # "both 35"
     noun = quantities().number_nouns[" ".join(match[0].lower().split())]
     return Numeral(start, match.end(), noun.low, noun.high, True, True, noun.only_measured)
 
 
 def _digits_at(text: str, start: int) -> Numeral | None:
-    match = _DIGITS.match(text, start)
+    continental = _CONTINENTAL.match(text, start) or (
+        _DOTTED.match(text, start) if _is_continental(text) else None
+    )
+    match = continental or _DIGITS.match(text, start)
     if match is None or len(match[0]) > _MOST_DIGITS or re.match("0[0-9]", match[0]):
         return None
-    plain = re.sub(r"[^0-9.]", "", match[0])
+    digits = match[0].replace(".", "").replace(",", ".") if continental else match[0]
+    plain = re.sub(r"[^0-9.]", "", digits)
     return Numeral(start, match.end(), float(plain) if "." in plain else int(plain), None)
+
+
+@lru_cache(maxsize=8)
+def _is_continental(text: str) -> bool:
+    """Whether a text writes thousands with full stops or decimals with commas, and never the reverse."""
+    return _SURELY_CONTINENTAL.search(text) is not None and _SURELY_ENGLISH.search(text) is None
 
 
 def _words_at(text: str, start: int) -> Numeral | None:
@@ -103,12 +132,21 @@ def _words_at(text: str, start: int) -> Numeral | None:
 
 
 def _scaled(text: str, plain: Numeral, *, money: bool) -> Numeral:
-    match = _multiplier(glued=money).match(text, plain.end)
+    match = _multiplier(glued=money).match(text, plain.end) or _glued_before_people(text, plain.end)
     if match is None:
         return replace(plain, high=plain.low)
     value = round(plain.low * quantities().multipliers[match[1].lower()], 2)
     whole = int(value) if value == int(value) else value
     return replace(plain, end=match.end(), low=whole, high=whole, scaled=True, only_measured=False)
+
+
+def _glued_before_people(text: str, end: int) -> re.Match[str] | None:
+    """The letter in "2.3m people": before people it is no metre."""
+    match = _multiplier(glued=True).match(text, end)
+    if match is None or not text[end].isalpha():
+        return None
+    word = _FOLLOWING.match(text, match.end())
+    return match if word is not None and word[1].lower() in quantities().groups else None
 
 
 @cache

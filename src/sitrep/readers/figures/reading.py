@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sitrep.annotate import Annotation, Sentence
 from sitrep.codebook.quantities import quantities
-from sitrep.readers.figures.amounts import Amount, amounts
-from sitrep.readers.figures.clauses import clause_of, tells_measure
+from sitrep.readers.figures.amounts import Amount, Currencies, amounts
+from sitrep.readers.figures.clauses import Person, clause_of, tells_measure
 from sitrep.readers.figures.relating import related
 from sitrep.readers.figures.sketches import Key, Sketch, sketches
 from sitrep.readers.figures.summing import summed
@@ -18,34 +18,58 @@ from sitrep.record.ids import identify_each
 
 __all__ = ["figures"]
 
+_PREDICATE = re.compile(r"[bhmvVikgrs]")
 _NEXT_WORD = re.compile(r"\s+(\w+)")
 
 
-def figures(annotation: Annotation) -> tuple[Figure, ...]:
+def figures(
+    annotation: Annotation, *, currencies: Currencies | None = None, persons: Iterable[Person] = ()
+) -> tuple[Figure, ...]:
     """Every count and quantity of a report in text order; what links them to other lists stays None.
 
     The span of a figure is its number phrase with bound and unit words ("at least 12", "$1.5 million").
     Where one person is told without a number ("a police officer was killed") it is the noun phrase, and
     the figure is 1. Ages, dates, clock times, addresses and other labels are no figures.
+    ``currencies`` settle whose rupees or dollars are meant where the words do not; ``persons`` are the
+    single persons that are known to be told of: a list of named victims is a figure too.
     """
-    found = tuple(a for a in amounts(annotation) if not a.year or _counts_persons(annotation.text, a))
+    singles = {person.start: person for person in persons}
+    found = tuple(
+        amount
+        for amount in amounts(annotation, currencies or Currencies())
+        if not amount.year or _counts_persons(annotation.text, amount)
+    )
     starts = [amount.start for amount in found]
     drawn: list[Sketch] = []
     last: list[Sketch] = []
     for sentence in annotation.sentences:
         inside = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        last = _sketches(annotation, sentence, inside, last)
+        last = _sketches(annotation, sentence, inside, last, singles)
         drawn.extend(last)
     return _figures(annotation, [sketch for sketch in drawn if _is_figure(sketch)])
 
 
 def _sketches(
-    annotation: Annotation, sentence: Sentence, inside: tuple[Amount, ...], last: list[Sketch]
+    annotation: Annotation,
+    sentence: Sentence,
+    inside: tuple[Amount, ...],
+    last: list[Sketch],
+    persons: Mapping[int, Person],
 ) -> list[Sketch]:
     if not inside and not tells_measure(annotation, sentence):
         return []
-    clause = clause_of(annotation, sentence, inside)
-    return summed(clause, related(clause, sketches(clause), last))
+    clause = clause_of(annotation, sentence, inside, persons)
+    drawn = summed(clause, related(clause, sketches(clause), last))
+    if _PREDICATE.search(clause.codes):
+        return drawn
+    # Names with numbers and no verb are a table of results or a list of addresses.
+    return [
+        sketch for sketch in drawn if sketch.measure != "other" or not _counts_name(annotation.text, sketch)
+    ]
+
+
+def _counts_name(text: str, sketch: Sketch) -> bool:
+    return sketch.counted is not None and text[sketch.counted[0]].isupper()
 
 
 def _counts_persons(text: str, amount: Amount) -> bool:

@@ -16,7 +16,13 @@ _MEMBER = r"(?:(?:N|D)?[_Znvdt]{1,4}+|S|N)"
 # Before a part: "including three children and two women", "among them a doctor".
 _PART_BEFORE = re.compile(rf"(?P<opener>I)(?:p?{_MEMBER},?&?)*+a*$")
 _PART_AFTER = re.compile(r"(?P<opener>I)|oD?(?P<whole>N)")
-_OLD_BEFORE = re.compile(r"(?P<new>[NQ])(?:oD?)?[_Znty]{0,4}[,(]?[rxa]*(?P<from>x)D?[_yr]{0,2}a*$")
+_OLD_BEFORE = re.compile(
+    r"(?P<new>[NQ])(?:oD?)?(?:[_Znty]{0,4}(?:p?y{1,2})?[,(]?|[_Zntypvdo0]{1,9},(?=x))[rxa]*"
+    r"(?P<from>x)D?[_yr]{0,2}a*$"
+)
+# "19 people in the west, 11 in one town and eight in another".
+_BY_PLACE = re.compile(r"p[D_Zn]{1,5},a*")
+_PLACED = re.compile(r"p[D_Zn]{1,4},?&?a*")
 _OLD_TO_NEW = re.compile(r"[_Znty]{0,3}T[_D]?(?P<new>[NQ])")
 _FROM_BEFORE = re.compile(r"(?P<from>x)D?[_yr]{0,2}a*$")
 # How many items before a number a word of change may stand.
@@ -31,9 +37,13 @@ def related(clause: Clause, found: list[Sketch], earlier: Sequence[Sketch]) -> l
     ``earlier`` are the last sketches of the sentence before, for "three of them".
     """
     result: list[Sketch] = []
-    for sketch in _itemised(clause, _changed(clause, found)):
+    for sketch in _by_place(clause, _itemised(clause, _changed(clause, found))):
         whole = _whole(clause, sketch, result, found, earlier)
-        result.append(_part(sketch, whole) if whole is not None else sketch)
+        if whole is None:
+            result.append(sketch)
+        elif sketch.told or clause.codes[sketch.index] == "S" or not sketch.only_measured:
+            # "He was one of three people killed" counts three, and nobody besides.
+            result.append(_part(sketch, whole))
     return result
 
 
@@ -81,6 +91,27 @@ def _itemised(clause: Clause, found: list[Sketch]) -> list[Sketch]:
     return result
 
 
+def _by_place(clause: Clause, found: list[Sketch]) -> list[Sketch]:
+    """The sketches with bare numbers by place parts of the number they add up to, right before them."""
+    result = list(found)
+    for place, whole in enumerate(found):
+        for count in (3, 2):
+            parts = found[place + 1 : place + 1 + count]
+            if len(parts) == count and _adds_up(clause, whole, parts):
+                tied = [replace(_part(s, whole), measure=whole.measure, told=True) for s in parts]
+                result[place + 1 : place + 1 + count] = tied
+                break
+    return result
+
+
+def _adds_up(clause: Clause, whole: Sketch, parts: list[Sketch]) -> bool:
+    if whole.unit is not None or whole.low != sum(s.low or 0 for s in parts):
+        return False
+    between = clause.codes[whole.after : parts[0].index]
+    gaps = [clause.codes[a.index + 1 : b.index] for a, b in pairwise(parts)]
+    return _BY_PLACE.fullmatch(between) is not None and all(_PLACED.fullmatch(gap) for gap in gaps)
+
+
 def _changed(clause: Clause, found: list[Sketch]) -> list[Sketch]:
     """The sketches with each new number tied to the old one: "from 85 to 140", "31, up from 28"."""
     result = list(found)
@@ -111,10 +142,16 @@ def _is_old_then_new(clause: Clause, old: Sketch, new: Sketch) -> bool:
     return clause.items[before.start("from")].lower == "from"
 
 
+def _is_same_money(one: str, other: str | None) -> bool:
+    """Whether two units are of one currency, a price per something or not."""
+    return one.partition("/")[0] == (other or "").partition("/")[0]
+
+
 def _shared(new: Sketch, old: Sketch) -> tuple[Sketch, Sketch]:
     """The two numbers of a change, each with the measure, unit and counted words that the other told."""
     teller = new if new.told or not old.told else old
-    if teller.unit is not None and {new.unit, old.unit} - {None, teller.unit}:
+    units = {new.unit, old.unit} - {None, teller.unit}
+    if teller.unit is not None and not all(_is_same_money(teller.unit, unit) for unit in units):
         return new, old
     counted = new.counted or old.counted
     measure = teller.measure or new.measure or old.measure

@@ -16,6 +16,10 @@ __all__ = ["Key", "Sketch", "sketches"]
 
 # "killed 12 in one town and 30 in another": a bare number after a comma or an "and".
 _ELLIPTIC = re.compile(r"[,&]a*$")
+# "police said 8,000 had marched; organisers said 45,000": the number that another gives.
+_SAID = re.compile(r"\.a*[DR_Zn]{1,5}sa*$")
+# "A. B. of Lingle died": where somebody comes from.
+_WHENCE = re.compile(r"So$")
 # What happens to a person; one who merely takes part is no figure.
 _FATES = PERSON_MEASURES - {"participants"}
 Key: TypeAlias = tuple[int, int]
@@ -63,11 +67,12 @@ def sketches(clause: Clause) -> list[Sketch]:
 
 
 def _person(clause: Clause, index: int) -> Sketch:
-    reading = read_amount(clause, index)
+    reading = None if clause.ends_before(_WHENCE, index) else read_amount(clause, index)
     item = clause.items[index]
     measure = reading.measure if reading and reading.measure in _FATES else None
+    count = 2 if item.lower in quantities().pairs else 1
     return Sketch(
-        *(index, item.start, item.end, 1, 1, "exact", measure, None, (item.head, item.end)),
+        *(index, item.start, item.end, count, count, "exact", measure, None, (item.head, item.end)),
         *(measure is not None, index + 1, True),
     )
 
@@ -97,7 +102,7 @@ def _completed(clause: Clause, sketch: Sketch, last: Sketch | None) -> Sketch:
     if last is None or last.measure not in PERSON_MEASURES:
         return sketch
     counted = sketch.counted or (last.counted if _is_group(clause, last) else None)
-    joined = clause.ends_before(_ELLIPTIC, sketch.index)
+    joined = clause.ends_before(_ELLIPTIC, sketch.index) or clause.ends_before(_SAID, sketch.index)
     if sketch.measure in PERSON_MEASURES:
         return replace(sketch, counted=counted)
     if sketch.measure is None and joined and not sketch.only_measured:
