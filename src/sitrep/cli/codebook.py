@@ -27,7 +27,11 @@ def command() -> None:
 @_FILE
 @click.pass_context
 def check(ctx: click.Context, path: Path | None) -> None:
-    """Print every fault as 'file:line: fault'; exit status 1 if there is any."""
+    """Print every fault as 'file:line: fault'; exit status 1 if there is any.
+
+    Where there is none, every example sentence is read, and one that is not read as it is marked is
+    said on standard error.
+    """
     from sitrep.codebook import check_codebook
 
     faults = check_codebook(path)
@@ -35,7 +39,24 @@ def check(ctx: click.Context, path: Path | None) -> None:
         click.echo(str(fault))
     if not faults:
         click.echo("no faults", err=True)
+        _say_examples(path)
     ctx.exit(1 if faults else 0)
+
+
+def _say_examples(path: Path | None) -> None:
+    """How a codebook's example sentences are read: each miss of a user's own, else the count alone."""
+    from sitrep.codebook import load_codebook, read_examples
+    from sitrep.evaluate.examples import read_all
+
+    codebook = load_codebook(path)
+    read = read_all(read_examples(codebook.types, path), codebook)
+    missed = [item for item in read if not item.is_type_read]
+    for item in missed if path is not None else ():
+        found = ", ".join(event.type for event in item.events) or "no event"
+        wanted = item.example.type or "no event"
+        click.echo(f"{item.example.path}:{item.example.line}: tells {wanted}, read as {found}", err=True)
+    if read:
+        click.echo(f"{len(read) - len(missed)} of {len(read)} examples are read as marked", err=True)
 
 
 @command.command("show")

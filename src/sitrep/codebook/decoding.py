@@ -54,6 +54,7 @@ SECTIONS = (
     "names",
     "former",
     "light_verbs",
+    "examples",
 )
 _KINDS: dict[str, TriggerKind] = {"verbs": "verb", "nouns": "noun", "phrases": "phrase"}
 _EXTENTS = get_args(Extent)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from sitrep.codebook import decoding
 from sitrep.codebook.codebook import Codebook, EventType, Phrase, Trigger
 from sitrep.codebook.compiled import digest_files, from_compiled
+from sitrep.codebook.examples import SHIPPED_EXAMPLES, examples
 from sitrep.codebook.pages import Fault, Page, read_pages
 from sitrep.errors import InputError, ResourceError
 
@@ -45,7 +46,12 @@ def check_codebook(path: Path | None = None) -> list[Fault]:
     The user's file is read as laid over the shipped codebook, so that it may refer to its types,
     modes and sectors.
     """
-    _, faults = _read(SHIPPED, _EMPTY) if path is None else _read(path, load_codebook())
+    codebook, faults = _read(SHIPPED, _EMPTY) if path is None else _read(path, load_codebook())
+    for page in read_pages(SHIPPED_EXAMPLES if path is None else path, decoding.SECTIONS):
+        # Faults of the other sections are known by now; those of the examples are found by reading them.
+        known = len(page.faults)
+        list(examples(page, codebook.types))
+        faults += page.faults[known:]
     # A fault in words that an alias repeats is found at every use of it.
     return sorted(dict.fromkeys(faults), key=lambda fault: (fault.path, fault.line))
 
