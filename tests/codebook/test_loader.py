@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sitrep.codebook import inflections, load_codebook
+from sitrep.codebook import Agent, Codebook, check_codebook, inflections, load_codebook
 from sitrep.codebook.compiled import digest_files, from_compiled, to_compiled
 from sitrep.codebook.loader import COMPILED, SHIPPED, decode_shipped
 from sitrep.codebook.quantities import quantities
@@ -99,13 +99,43 @@ def test_users_type_and_triggers_are_added(own: Path) -> None:
     assert codebook.triggers[: len(shipped.triggers)] == shipped.triggers
 
 
+def _named(codebook: Codebook, form: str, day: str | None = None) -> Agent:
+    agent = codebook.named(form, day)
+    assert agent is not None
+    return agent
+
+
 def test_users_agents_and_names_are_added(own: Path) -> None:
     codebook = load_codebook(own)
     assert codebook.agents["reef keeper"].is_title
-    assert codebook.names["RC"].name == "Reef Compact"
-    assert codebook.names["Lagoon House"].country == "PLW"
+    assert _named(codebook, "RC").name == "Reef Compact"
+    assert _named(codebook, "Lagoon House").country == "PLW"
     assert "sometime-ago" in codebook.former
     assert "president" in codebook.agents
+
+
+@pytest.mark.parametrize(
+    ("day", "sectors"),
+    [
+        ("1995-05-01", ("REB",)),
+        ("1999-05-01", ("GOV",)),
+        ("2010-05-01T12:00", ("REB",)),
+        ("2022-05-01", ("GOV",)),
+        (None, ("GOV",)),
+    ],
+)
+def test_a_name_stands_for_what_it_was_on_the_day(day: str | None, sectors: tuple[str, ...]) -> None:
+    assert _named(load_codebook(), "Taliban", day).sectors == sectors
+
+
+def test_a_day_that_is_none_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        "names:\n  - {sectors: REB, kind: group, names: Reef Men, since: 31 June}\n", encoding="utf-8"
+    )
+    assert [(f.line, f.fault) for f in check_codebook(path)] == [
+        (2, "expected a day as YYYY-MM-DD, found '31 June'")
+    ]
 
 
 def test_name_and_version_tell_of_both(own: Path) -> None:

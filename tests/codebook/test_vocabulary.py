@@ -205,12 +205,13 @@ def test_agents_have_sectors(
 def test_names_have_country_and_sectors(
     codebook: Codebook, form: str, name: str, country: str | None, sectors: tuple[str, ...]
 ) -> None:
-    agent = codebook.names[form]
+    agent = codebook.named(form, "2010-05-01")
+    assert agent is not None
     assert (agent.name, agent.country, agent.sectors) == (name, country, sectors)
 
 
 def test_agents_have_known_sectors_and_there_are_many(codebook: Codebook) -> None:
     assert len(codebook.agents) >= 500
-    for agent in (*codebook.agents.values(), *codebook.names.values()):
+    for agent in (*codebook.agents.values(), *(a for agents in codebook.names.values() for a in agents)):
         assert agent.sectors
         assert set(agent.sectors) <= set(codebook.sectors)

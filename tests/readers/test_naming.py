@@ -18,7 +18,7 @@ def naming_of(text: str) -> Naming | None:
     """Whom the first phrase of a sentence names."""
     annotation, found = first_parts(text)
     gazetteer = open_gazetteer()
-    namer = Namer(annotation, load_codebook(), gazetteer, toponyms(annotation, gazetteer))
+    namer = Namer(annotation, load_codebook(), gazetteer, toponyms(annotation, gazetteer), found.chunks)
     return namer.naming(found.phrases[0])
 
 

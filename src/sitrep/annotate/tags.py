@@ -59,6 +59,8 @@ def _is_common_start(lower: str, initial: bool, words: list[str], index: int) ->
     choices = possible_tags(lower)
     if not initial or not choices:
         return False
+    if choices == {"VERB"} and lower not in _MOSTLY_VERBS and lemma_of(lower, "VERB") == lower:
+        return False  # a bare verb opens no sentence of news, but "Shanghai" does
     after = words[index + 1] if index + 1 < len(words) else ""
     return not (after[:1].isupper() and after.lower() not in CLOSED and "NOUN" not in choices)
 

@@ -112,7 +112,8 @@ class Agent:
 
     ``sectors`` are PLOVER's codes, the primary one first (``IGO`` for an intergovernmental body);
     ``country`` is ISO 3166 alpha-3, None where the words do not say. ``is_title`` is true where it
-    may stand before a person's name.
+    may stand before a person's name. ``since`` and ``until`` are the first and last day, ISO 8601, on
+    which it stood for that; None where open.
     """
 
     name: str
@@ -120,6 +121,19 @@ class Agent:
     sectors: tuple[str, ...]
     country: str | None
     is_title: bool
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it stood for that for a time only."""
+        return self.since is not None or self.until is not None
+
+    def covers(self, day: str | None) -> bool:
+        """Whether it stands for that on ``day``, ISO 8601; None is today, which no end has passed."""
+        if day is None:
+            return self.until is None
+        return (self.since or day) <= day[:10] <= (self.until or day[:10])
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +171,13 @@ class Codebook:
 
     ``sectors`` says what each code means. ``agents`` are common nouns and phrases, by lower-case
     phrase with the last word as its lemma (``"prime minister"``); ``names`` are proper names, by the
-    exact words (``"World Health Organization"``, ``"WHO"``, ``"Kremlin"``). ``former`` are words that
+    exact words (``"World Health Organization"``, ``"WHO"``, ``"Kremlin"``), each with what it stands for
+    at one time or another: rebels may come to govern. ``former`` are words that
     make the agent behind them a former one, of sector ELI ("former president", "ex-minister").
+    ``relational`` are nouns whose holder belongs to the body behind them ("head of the electoral
+    commission"), ``kin`` those that make relatives ("the president's brother"). ``dependencies`` leads
+    from a territory to the state that rules it, both ISO 3166 alpha-3, where PLOVER codes its actors
+    as that state's.
     ``light_verbs`` lend their subject to the noun trigger that is their object: "carried out an
     air strike".
     """
@@ -171,6 +190,18 @@ class Codebook:
     contexts: Mapping[str, Context]
     sectors: Mapping[str, str]
     agents: Mapping[str, Agent]
-    names: Mapping[str, Agent]
+    names: Mapping[str, tuple[Agent, ...]]
     former: frozenset[str]
+    relational: frozenset[str]
+    kin: frozenset[str]
+    dependencies: Mapping[str, str]
     light_verbs: tuple[Phrase, ...]
+
+    def named(self, form: str, day: str | None = None) -> Agent | None:
+        """Who bears the name ``form`` on ``day``, ISO 8601 (None is today); None where nobody does.
+
+        What is dated counts before what is not.
+        """
+        agents = self.names.get(form, ())
+        dated = (agent for agent in agents if agent.is_dated and agent.covers(day))
+        return next(dated, next((agent for agent in agents if not agent.is_dated), None))

@@ -83,8 +83,11 @@ class _Compiled:
     contexts: dict[str, Context]
     sectors: dict[str, str]
     agents: dict[str, Agent]
-    names: dict[str, Agent]
+    names: dict[str, tuple[Agent, ...]]
     former: frozenset[str]
+    relational: frozenset[str]
+    kin: frozenset[str]
+    dependencies: dict[str, str]
     light_verbs: tuple[Phrase, ...]
 
 
@@ -123,6 +126,9 @@ def from_compiled(path: Path, digest: str) -> Codebook | None:
         agents=MappingProxyType(compiled.agents),
         names=MappingProxyType(compiled.names),
         former=compiled.former,
+        relational=compiled.relational,
+        kin=compiled.kin,
+        dependencies=MappingProxyType(compiled.dependencies),
         light_verbs=compiled.light_verbs,
     )
 

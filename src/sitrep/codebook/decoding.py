@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
+from datetime import date
 from typing import cast, get_args
 
 import yaml
@@ -34,6 +35,7 @@ __all__ = [
     "SECTIONS",
     "agents",
     "contexts",
+    "dependencies",
     "event_types",
     "names",
     "phrases",
@@ -53,6 +55,9 @@ SECTIONS = (
     "agents",
     "names",
     "former",
+    "relational",
+    "kin",
+    "dependencies",
     "light_verbs",
     "examples",
 )
@@ -72,7 +77,7 @@ _TRIGGER_KEYS = (
 _TYPE_KEYS = ("quad", "score", "recipient", "about", "modes")
 _RULE_KEYS = tuple(field.name for field in fields(Rule))
 _AGENT_KEYS = ("sectors", "kind", "country", "title", "words")
-_NAME_KEYS = ("sectors", "kind", "country", "names")
+_NAME_KEYS = ("sectors", "kind", "country", "names", "since", "until")
 _ACTOR = {"verb": ("subject",), "noun": ("possessive", "by", "of", "premodifier"), "phrase": ("subject",)}
 _RECIPIENT = {"verb": ("object",), "noun": (), "phrase": ("object",)}
 _CONFIDENCE = 0.6
@@ -283,8 +288,20 @@ def names(page: Page, known_sectors: Mapping[str, str]) -> Iterator[tuple[str, A
             forms, told = _country_of(words)
             if told is not None and not _is_country(told):
                 page.note(line, f"expected a country as three capital letters, found {told!r}")
-            agent = Agent(forms[0], kind, codes, told or country, is_title=False)
+            days = (_day(page, values.get("since")), _day(page, values.get("until")))
+            agent = Agent(forms[0], kind, codes, told or country, False, *days)
             yield from ((form, agent) for form in forms)
+
+
+def _day(page: Page, node: Node | None) -> str | None:
+    text = page.text(node)
+    if node is None or text is None:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        page.note(node, f"expected a day as YYYY-MM-DD, found {text!r}")
+        return None
 
 
 def _described(
@@ -306,6 +323,16 @@ def _country_of(words: str) -> tuple[list[str], str | None]:
 
 def _is_country(code: str) -> bool:
     return len(code) == 3 and code.isalpha() and code.isupper()
+
+
+def dependencies(page: Page) -> Iterator[tuple[str, str]]:
+    """The territories of one page, each with the state that rules it."""
+    for state, node in _section(page, "dependencies").items():
+        for territory, line in page.words(node):
+            if _is_country(state) and _is_country(territory):
+                yield territory, state
+            else:
+                page.note(line, f"expected countries as three capital letters, found {state} and {territory}")
 
 
 def phrases(page: Page, section: str) -> Iterator[Phrase]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from sitrep.codebook import decoding
-from sitrep.codebook.codebook import Codebook, EventType, Phrase, Trigger
+from sitrep.codebook.codebook import Agent, Codebook, EventType, Phrase, Trigger
 from sitrep.codebook.compiled import digest_files, from_compiled
 from sitrep.codebook.examples import SHIPPED_EXAMPLES, examples
 from sitrep.codebook.pages import Fault, Page, read_pages
@@ -20,7 +20,7 @@ __all__ = ["COMPILED", "SHIPPED", "check_codebook", "decode_shipped", "load_code
 SHIPPED = Path(__file__).with_name("data") / "plover"
 COMPILED = Path(__file__).with_name("data") / "plover.json"
 
-_EMPTY = Codebook("", "", {}, (), (), {}, {}, {}, {}, frozenset(), ())
+_EMPTY = Codebook("", "", {}, (), (), {}, {}, {}, {}, frozenset(), frozenset(), frozenset(), {}, ())
 
 
 @lru_cache(maxsize=4)
@@ -82,7 +82,7 @@ def _laid_over(base: Codebook, pages: Sequence[Page]) -> Codebook:
     rules = [rule for page in pages for rule in decoding.rules(page, types, sectors)]
     contexts = [context for page in pages for context in decoding.contexts(page)]
     agents = [agent for page in pages for agent in decoding.agents(page, sectors)]
-    names = {form: agent for page in pages for form, agent in decoding.names(page, sectors)}
+    names = [named for page in pages for named in decoding.names(page, sectors)]
     return Codebook(
         name=" + ".join(filter(None, (base.name, *_titles(pages, "name")))),
         version=" + ".join(filter(None, (base.version, *_titles(pages, "version")))),
@@ -92,10 +92,26 @@ def _laid_over(base: Codebook, pages: Sequence[Page]) -> Codebook:
         contexts=MappingProxyType({**base.contexts, **{context.name: context for context in contexts}}),
         sectors=MappingProxyType(sectors),
         agents=MappingProxyType({**base.agents, **{agent.name: agent for agent in agents}}),
-        names=MappingProxyType({**base.names, **names}),
-        former=base.former.union(" ".join(phrase) for phrase in _phrases(pages, "former")),
+        names=MappingProxyType(_names(base, names)),
+        former=base.former | _words(pages, "former"),
+        relational=base.relational | _words(pages, "relational"),
+        kin=base.kin | _words(pages, "kin"),
+        dependencies=MappingProxyType(
+            {**base.dependencies, **{a: b for page in pages for a, b in decoding.dependencies(page)}}
+        ),
         light_verbs=(*base.light_verbs, *_phrases(pages, "light_verbs")),
     )
+
+
+def _names(base: Codebook, added: Sequence[tuple[str, Agent]]) -> dict[str, tuple[Agent, ...]]:
+    """The names of ``base`` with those ``added``: one without dates replaces what the name stood for."""
+    names = dict(base.names)
+    for form, agent in added:
+        kept = (
+            tuple(a for a in names.get(form, ()) if a.is_dated) if not agent.is_dated else names.get(form, ())
+        )
+        names[form] = (*kept, agent)
+    return names
 
 
 def _types(base: Codebook, pages: Sequence[Page]) -> dict[str, EventType]:
@@ -125,6 +141,10 @@ def _triggers(base: Codebook, pages: Sequence[Page], types: dict[str, EventType]
 
 def _phrases(pages: Sequence[Page], section: str) -> tuple[Phrase, ...]:
     return tuple(phrase for page in pages for phrase in decoding.phrases(page, section))
+
+
+def _words(pages: Sequence[Page], section: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase) for phrase in _phrases(pages, section))
 
 
 def _titles(pages: Sequence[Page], section: str) -> list[str]:

@@ -96,7 +96,8 @@ def cast(
         if naming is None:
             continue
         role = _apposed(annotation, last, phrase, naming)
-        if role is None and not (_is_telling(naming) or phrase.start in wanted):
+        is_subject = naming.form == "nominal" and phrase.start in subjects
+        if role is None and not (is_subject or _is_telling(naming) or phrase.start in wanted):
             continue
         role = role or _role_of(roles, naming)
         if role is None and naming.form != "pronoun":
@@ -121,7 +122,10 @@ def _apposed(
         return None
     said = naming if naming.form == "nominal" else before
     role.best = replace(
-        role.best, title=role.best.title or said.name, sectors=role.best.sectors or said.sectors
+        role.best,
+        title=role.best.title or said.name,
+        country=role.best.country or said.country,
+        sectors=role.best.sectors or said.sectors,
     )
     return role
 

@@ -10,12 +10,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from sitrep.annotate.datelines import dateline_end
+from sitrep.codebook.codebook import Agent
 from sitrep.codebook.quantities import quantities
+from sitrep.readers.affiliation import (
+    Affiliation,
+    Affiliations,
+    agent_at_end,
+    lemma_phrase,
+    may_be_country,
+    singular,
+)
 from sitrep.readers.name_words import (
     BODIES,
     CALENDAR,
     COLLECTIVES,
-    COUNTRY_INITIALS,
     COUNTS,
     FIRST_PERSON,
     HONORIFICS,
@@ -29,11 +37,10 @@ from sitrep.readers.name_words import (
 from sitrep.readers.phrases import QUANTITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sitrep.annotate import Annotation, Token
     from sitrep.codebook import Codebook
-    from sitrep.codebook.codebook import Agent
     from sitrep.gazetteer import Gazetteer
     from sitrep.readers.phrases import NounPhrase
     from sitrep.record import ActorKind, Place
@@ -62,16 +69,37 @@ class Naming:
     is_seat: bool = False
 
 
+# Words before a noun that add a sector to those who can bear it.
+_ADDED = (
+    ("opposition", "OPP", frozenset({"PTY", "LEG", "CVL", "LAB", "JRN"})),
+    ("ruling", "GOV", frozenset({"PTY"})),
+    ("governing", "GOV", frozenset({"PTY"})),
+)
+_OFFICIALS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "ELI", "PTY"})
+_PARTIAL = "PRE"
+# How nouns end that call somebody by what they do.
+_CALLINGS = ("er", "or", "ant", "ist", "ian", "man", "woman", "ee", "chief")
+
+
 class Namer:
     """Names the phrases of one annotation, by one codebook, one gazetteer and the places found."""
 
     def __init__(
-        self, annotation: Annotation, codebook: Codebook, gazetteer: Gazetteer, places: tuple[Place, ...]
+        self,
+        annotation: Annotation,
+        codebook: Codebook,
+        gazetteer: Gazetteer,
+        places: tuple[Place, ...],
+        chunks: Iterable[NounPhrase],
     ) -> None:
+        """``chunks`` are the noun phrases of the text before any is joined to another."""
         self.annotation = annotation
         self.codebook = codebook
         self.gazetteer = gazetteer
         self.places = {place.start: place for place in places}
+        by_first = {chunk.first: chunk for chunk in chunks}
+        self.affiliations = Affiliations(annotation, codebook, gazetteer, self.places, by_first)
+        self.day = annotation.report.published
         self._humans = quantities().groups.keys()
         self._dateline = dateline_end(annotation.text)
 
@@ -84,19 +112,50 @@ class Namer:
         words = self._own_words(phrase)
         if not words or words[0].lower in CALENDAR or phrase.end <= self._dateline:
             return None
+        shared = self._sharing(phrase, words)
+        if shared is not None:
+            return self._ruled(shared)
+        ties = self.affiliations.of(phrase)
+        known = self._by_codebook(words, phrase, ties.country)
+        if known is not None:
+            return self._ruled(known)
         if head.tag == "PROPN" and (head.lower in THINGS or tokens[phrase.first].tag == "NUM"):
             return None  # a law, a street or a sum: "33 billion Won"
-        country = self._country_of(phrase)
-        return (
-            self._by_codebook(words, phrase, country)
-            or self._country(words)
-            or self._titled(words, country)
-            or self._attached_name(phrase, country)
-            or self._institution(words, phrase, country)
+        found = (
+            self._country(words)
+            or self._titled(words, ties)
+            or self._attached_name(phrase, ties)
+            or self._institution(words, phrase, ties.country)
             or self._called_like_an_office(words)
-            or self._nominal(words, phrase, country)
-            or self._bare_name(words)
-            or self._people(words)
+            or self._nominal(words, phrase, ties)
+            or self._bare_name(words, ties)
+            or self._people(words, ties)
+        )
+        return found and self._ruled(found)
+
+    def _ruled(self, naming: Naming) -> Naming:
+        """``naming`` with a territory's country that of the state that rules it, as PLOVER has it."""
+        ruler = self.codebook.dependencies.get(naming.country or "")
+        return naming if ruler is None or naming.kind == "country" else replace(naming, country=ruler)
+
+    def _sharing(self, phrase: NounPhrase, words: Sequence[Token]) -> Naming | None:
+        """The first of two peoples that share a noun: "Rwandan and Mozambican troops"."""
+        tokens = self.annotation.tokens
+        if len(words) != 1 or phrase.last >= len(tokens) or tokens[phrase.last].lower != "and":
+            return None
+        first = self.gazetteer.demonym(words[0].text)
+        other = self.affiliations.chunks.get(phrase.last + 1)
+        if first is None or other is None or self.gazetteer.demonym(tokens[other.first].text) is None:
+            return None
+        noun = tokens[other.first + 1 : other.core_end]
+        agent = self._agent(noun) if noun else None
+        if agent is None:
+            return None
+        name = f"{words[0].text} {self.annotation.text[noun[0].start : noun[-1].end]}"
+        kind = "group" if agent.kind == "person" and _is_plural(noun[-1]) else agent.kind
+        key = ("nominal", agent.name, first.iso3, "", "")
+        return Naming(
+            words[0].start, words[0].end, "nominal", kind, name, None, first.iso3, agent.sectors, key
         )
 
     def _own_words(self, phrase: NounPhrase) -> Sequence[Token]:
@@ -129,32 +188,30 @@ class Namer:
         key = ("pronoun", "speaker" if head.lower in FIRST_PERSON else kind)
         return Naming(head.start, head.end, "pronoun", kind, head.text, None, None, (), key)
 
-    def _country_of(self, phrase: NounPhrase) -> str | None:
-        """The country that a phrase's own words tell: a demonym, a possessor, "of Kenya"."""
-        tokens = self.annotation.tokens[phrase.first : phrase.last]
-        if not any(token.text[0].isupper() for token in tokens):
-            return None
-        for size in (3, 2, 1):
-            for index in range(len(tokens) - size + 1):
-                words = tokens[index : index + size]
-                if _may_be_country(words):
-                    text = self.annotation.text[words[0].start : words[-1].end]
-                    found = self.gazetteer.demonym(text) or self.gazetteer.country(text)
-                    if found is not None:
-                        return found.iso3
-        return None
-
     def _by_codebook(self, words: Sequence[Token], phrase: NounPhrase, country: str | None) -> Naming | None:
         """A name that the codebook holds, with what hangs on it by "of", or with words before it."""
-        end = self.annotation.tokens[phrase.last - 1].end
+        tokens = self.annotation.tokens
+        end = tokens[phrase.last - 1].end
+        whole = tokens[phrase.first : phrase.core_end]
+        if words[0].start > whole[0].start and whole[0].text[0].isupper():
+            agent = self.codebook.named(self.annotation.text[whole[0].start : whole[-1].end], self.day)
+            if agent is not None:  # a possessor inside a name: "People's Liberation Army"
+                return self._known(agent, (), whole[0].start, whole[-1].end, country)
         for first in range(len(words)):
-            if words[first].tag != "PROPN":
+            if not words[first].text[0].isupper():
                 continue
-            for stop in (end, words[-1].end) if first == 0 else (words[-1].end,):
-                agent = self.codebook.names.get(self.annotation.text[words[first].start : stop])
-                if agent is not None and (first == 0 or agent.country is None):
+            for stop in (end, words[-1].end):
+                agent = self.codebook.named(self.annotation.text[words[first].start : stop], self.day)
+                if agent is None or self._is_elsewhere(agent, phrase):
+                    continue
+                if first == 0 or agent.country is None or stop > words[-1].end:
                     return self._known(agent, words[:first], words[0].start, stop, country)
         return None
+
+    def _is_elsewhere(self, agent: Agent, phrase: NounPhrase) -> bool:
+        """Whether the words give another country than a body's own: "Chile's Defense Department"."""
+        told = self.affiliations.own_country(phrase) if agent.country else None
+        return told is not None and told != agent.country
 
     def _known(
         self, agent: Agent, before: Sequence[Token], start: int, end: int, country: str | None
@@ -167,7 +224,7 @@ class Namer:
 
     def _country(self, words: Sequence[Token]) -> Naming | None:
         text = self.annotation.text[words[0].start : words[-1].end]
-        found = self.gazetteer.country(text) if _may_be_country(words) else None
+        found = self.gazetteer.country(text) if may_be_country(words) else None
         if found is None:
             return None
         key = ("country", found.iso3)
@@ -175,7 +232,7 @@ class Namer:
             words[0].start, words[-1].end, "name", "country", found.name, None, found.iso3, ("GOV",), key
         )
 
-    def _titled(self, words: Sequence[Token], country: str | None) -> Naming | None:
+    def _titled(self, words: Sequence[Token], ties: Affiliation) -> Naming | None:
         """ "Lebanese Prime Minister Hassan Diab": the name is what follows the last word of a title."""
         for split in range(len(words) - 1, 0, -1):
             name = words[split:]
@@ -187,27 +244,54 @@ class Namer:
             text = self.annotation.text
             title = text[words[title_start].start : words[split - 1].end]
             person = _person(text, name)
-            return replace(person, title=title, country=country, sectors=self._sectors(agent, words[:split]))
+            sectors = self._sectors(agent, words[:split], ties)
+            return replace(person, title=title, country=ties.country, sectors=sectors)
         return None
 
-    def _attached_name(self, phrase: NounPhrase, country: str | None) -> Naming | None:
-        """ "University of Nairobi professor John Otieno": the person at the end is who is named."""
+    def _attached_name(self, phrase: NounPhrase, ties: Affiliation) -> Naming | None:
+        """ "University of Nairobi professor John Otieno": the person at the end is who is named.
+
+        A first office counts before a second: "Deputy Minister of Defence General A. B.".
+        """
         if phrase.is_plain:
             return None
-        return self._titled(self.annotation.tokens[phrase.core_end : phrase.last], country)
+        tokens = self.annotation.tokens
+        person = self._titled(tokens[phrase.core_end : phrase.last], ties)
+        office = self._agent(tokens[phrase.first : phrase.core_end])
+        if person is None or office is None or not office.is_title:
+            return person
+        title = self.annotation.text[tokens[phrase.first].start : person.start].strip()
+        return replace(person, title=title, sectors=tuple(dict.fromkeys((*office.sectors, *person.sectors))))
 
     def _title_before(self, words: Sequence[Token], split: int) -> tuple[Agent | None, int]:
         for start in range(max(0, split - 4), split):
-            agent = self.codebook.agents.get(_lemma_phrase(words[start:split]))
+            agent = self.codebook.agents.get(lemma_phrase(words[start:split]))
             if agent is not None and agent.kind == "person":
                 return agent, start
         return None, split
 
-    def _sectors(self, agent: Agent, words: Sequence[Token]) -> tuple[str, ...]:
-        """An agent's sectors; one who is said to be a former holder belongs to the elite (PLOVER's ELI)."""
-        if any(word.lower in self.codebook.former for word in words):
+    def _sectors(self, agent: Agent, words: Sequence[Token], ties: Affiliation) -> tuple[str, ...]:
+        """An agent's sectors, or those of the body that it belongs to, with what the words before it add.
+
+        A former holder and a relative of an official belong to the elite (PLOVER's ELI); a party or a
+        lawmaker may be of the opposition or rule; who acts for a partly recognised entity is PRE too.
+        """
+        lowers = {word.lower for word in words}
+        before = self.annotation.tokens_between(words[0].start - 12, words[0].start) if words else range(0)
+        # "Retired" may have been taken for a verb of its own.
+        if before and before[-1] >= 0:
+            lowers.add(self.annotation.tokens[before[-1]].lower)
+        if not lowers.isdisjoint(self.codebook.former):
             return ("ELI",)
-        return agent.sectors
+        sectors = agent.sectors
+        if agent.name in self.codebook.relational and ties.sectors:
+            sectors = ties.sectors
+        elif _PARTIAL in ties.sectors:
+            sectors = (*sectors, _PARTIAL)
+        for word, sector, holders in _ADDED:
+            if word in lowers and sector not in sectors and not holders.isdisjoint(sectors):
+                sectors = (*sectors, sector)
+        return sectors
 
     def _institution(self, words: Sequence[Token], phrase: NounPhrase, country: str | None) -> Naming | None:
         """ "Ministry of Public Health", "Lebanese Red Cross", "Kurdistan Workers' Party"."""
@@ -245,20 +329,62 @@ class Namer:
         given, last = words[0].text, words[-1].text
         if not (self.gazetteer.is_given_name(given) and self.gazetteer.is_surname(last)):
             return None
-        if self._agent(words[:-1]) is not None or self.codebook.agents.get(_lemma_phrase(words)) is not None:
+        if self._agent(words[:-1]) is not None or self.codebook.agents.get(lemma_phrase(words)) is not None:
             return None
         return _person(self.annotation.text, words)
 
-    def _nominal(self, words: Sequence[Token], phrase: NounPhrase, country: str | None) -> Naming | None:
-        agent = self._agent(words)
-        if agent is None:
-            return None
-        name = self.annotation.text[words[0].start : words[-1].end]
-        sectors = self._sectors(agent, words)
+    def _nominal(self, words: Sequence[Token], phrase: NounPhrase, ties: Affiliation) -> Naming | None:
+        agent = self._agent(words) or self._holder(words, ties) or self._worker(words)
+        relative = self._relative(words, phrase, ties)
+        if relative is not None or agent is None:
+            return relative
+        start, end = words[0].start, words[-1].end
+        if agent.name in self.codebook.relational and ties.end > end:
+            end = ties.end  # "the deputy head of the electoral commission" is more than a deputy head
+        name = self.annotation.text[start:end]
+        sectors = self._sectors(agent, words, ties)
         whose = self._whose(phrase)
+        country = ties.country or agent.country
         key = ("nominal", agent.name, country or "", "former" if sectors == ("ELI",) else "", whose)
         kind = "group" if agent.kind == "person" and _is_plural(words[-1]) else agent.kind
-        return Naming(words[0].start, words[-1].end, "nominal", kind, name, None, country, sectors, key)
+        return Naming(start, end, "nominal", kind, name, None, country, sectors, key)
+
+    def _holder(self, words: Sequence[Token], ties: Affiliation) -> Agent | None:
+        """Who holds an office in a body and nothing else is known of: "the head of the agency"."""
+        if not ties.sectors:
+            return None
+        for start in range(max(0, len(words) - 2), len(words)):
+            noun = lemma_phrase(words[start:])
+            if noun in self.codebook.relational:
+                return Agent(noun, "person", ties.sectors, None, is_title=False)
+        return None
+
+    def _worker(self, words: Sequence[Token]) -> Agent | None:
+        """Who works for a body by a calling of no sector: "army accountant", "hospital cleaners"."""
+        if len(words) < 2 or not singular(words[-1]).endswith(_CALLINGS):
+            return None
+        body = self._agent(words[:-1])
+        if body is None or body.kind != "organization":
+            return None
+        return Agent(lemma_phrase(words), "person", body.sectors, None, is_title=False)
+
+    def _relative(self, words: Sequence[Token], phrase: NounPhrase, ties: Affiliation) -> Naming | None:
+        """ "The president's brother", "a son of the general": the elite, where an official is the other."""
+        if lemma_phrase(words[-1:]) not in self.codebook.kin and words[-1].lemma not in self.codebook.kin:
+            return None
+        first = self._after_possessor(phrase.first, phrase.core_end)
+        tokens = self.annotation.tokens
+        official = (
+            agent_at_end(self.codebook, tokens[phrase.first : first - 1]) if first > phrase.first else None
+        )
+        if official is None and not phrase.is_plain:
+            official = agent_at_end(self.codebook, tokens[phrase.core_end : phrase.last])
+        if official is None or _OFFICIALS.isdisjoint(official.sectors):
+            return None
+        name = self.annotation.text[words[0].start : words[-1].end]
+        kind: ActorKind = "group" if _is_plural(words[-1]) else "person"
+        key = ("nominal", words[-1].lemma, ties.country or "", "kin", self._whose(phrase))
+        return Naming(words[0].start, words[-1].end, "nominal", kind, name, None, ties.country, ("ELI",), key)
 
     def _whose(self, phrase: NounPhrase) -> str:
         """Whose somebody is, so that two camps stay two: "Akitani's supporters", "rebels of the FPR"."""
@@ -267,7 +393,7 @@ class Namer:
         words = [*tokens[phrase.first : first], *tokens[phrase.core_end : phrase.last]]
         return " ".join(word.lower for word in words if word.tag not in {"DET", "PART"})
 
-    def _people(self, words: Sequence[Token]) -> Naming | None:
+    def _people(self, words: Sequence[Token], ties: Affiliation) -> Naming | None:
         """Human beings by a noun that is no office ("passengers"), or by number alone ("thousands")."""
         head = words[-1]
         in_words = all(word.text.isalpha() and word.tag in {"NUM", "NOUN"} for word in words)
@@ -275,20 +401,16 @@ class Namer:
         if not counted and head.lower not in self._humans:
             return None
         name = self.annotation.text[words[0].start : head.end]
-        singular = not counted and head.lower == _singular(head)
+        is_one = not counted and head.lower == singular(head)
         key = ("nominal", "people" if counted else head.lemma, "", "")
-        kind: ActorKind = "person" if singular else "group"
-        return Naming(words[0].start, head.end, "nominal", kind, name, None, None, ("CVL",), key)
+        kind: ActorKind = "person" if is_one else "group"
+        return Naming(words[0].start, head.end, "nominal", kind, name, None, ties.country, ("CVL",), key)
 
     def _agent(self, words: Sequence[Token]) -> Agent | None:
         """The longest agent of the codebook that ends with the last of ``words``."""
-        for start in range(max(0, len(words) - 4), len(words)):
-            agent = self.codebook.agents.get(_lemma_phrase(words[start:]))
-            if agent is not None:
-                return agent
-        return None
+        return agent_at_end(self.codebook, words)
 
-    def _bare_name(self, words: Sequence[Token]) -> Naming | None:
+    def _bare_name(self, words: Sequence[Token], ties: Affiliation) -> Naming | None:
         """A run of capitalised words that nothing explains: a person by its names, else a body."""
         run = list(words)
         while run and (run[0].tag != "PROPN" or run[0].lower in HONORIFICS):
@@ -302,7 +424,8 @@ class Namer:
             return None
         honoured = run[0].start > words[0].start and words[0].lower in HONORIFICS
         if self._is_person(run, honoured=honoured):
-            return None if self._is_located(run) else _person(self.annotation.text, run)
+            person = _person(self.annotation.text, run)
+            return None if self._is_located(run) else replace(person, country=ties.country)
         name = self.annotation.text[run[0].start : run[-1].end]
         if run[-1].lower in THINGS or any(letter.isdigit() for letter in name):
             return None
@@ -345,21 +468,8 @@ def _is_counted(words: Sequence[Token], of: int) -> bool:
     return words[of - 1].tag in {"NUM", "DET"} or words[of - 1].lemma in QUANTITIES
 
 
-def _lemma_phrase(words: Sequence[Token]) -> str:
-    """The codebook's key of a phrase: lower case, the last word as its lemma."""
-    last = words[-1]
-    lemma = last.lemma if last.tag != "PROPN" else _singular(last)
-    return " ".join([*(word.lower for word in words[:-1]), lemma])
-
-
 def _is_plural(token: Token) -> bool:
-    return token.lower != _singular(token) or token.lower in COLLECTIVES
-
-
-def _singular(token: Token) -> str:
-    from sitrep.annotate.lexicon import lemma_of
-
-    return lemma_of(token.lower, "NOUN")
+    return token.lower != singular(token) or token.lower in COLLECTIVES
 
 
 def _is_personal_name(words: Sequence[Token]) -> bool:
@@ -383,13 +493,6 @@ def _is_initial(word: Token) -> bool:
     return word.text[0].isupper() and (
         len(word.text) == 1 or (word.text.endswith(".") and len(word.text) <= 4)
     )
-
-
-def _may_be_country(words: Sequence[Token]) -> bool:
-    """Capitalised words that are not a bare code: "PM" is an office before it is an island."""
-    if len(words) == 1 and words[0].text.isupper() and len(words[0].text) <= 3:
-        return words[0].text in COUNTRY_INITIALS
-    return all(word.text[0].isupper() or word.lower in {"of", "the"} for word in words)
 
 
 def _person(text: str, words: Sequence[Token]) -> Naming:

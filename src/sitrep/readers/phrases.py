@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     from sitrep.annotate import Annotation, Sentence, Token
 
-__all__ = ["NounPhrase", "conjuncts", "noun_chunks", "noun_phrases"]
+__all__ = ["NounPhrase", "conjuncts", "inner_phrases", "noun_chunks", "noun_phrases"]
 
 #: Nouns that only measure out what stands behind their "of"; the head is the measured noun.
 QUANTITIES = frozenset(
     """hundred thousand dozen score ten million group crowd number majority member pair couple lot
-    handful series wave part rest most some many several half percent""".split()
+    handful series wave band team bunch part rest most some many several half percent""".split()
 )
 _INSIDE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM"})
 _HEADS = frozenset({"NOUN", "PROPN"})
@@ -60,6 +60,14 @@ def noun_phrases(annotation: Annotation, chunks: Sequence[NounPhrase]) -> tuple[
         joined.append(phrase)
         index += 1
     return tuple(joined)
+
+
+def inner_phrases(
+    annotation: Annotation, phrase: NounPhrase, chunks: Sequence[NounPhrase]
+) -> tuple[NounPhrase, ...]:
+    """The phrases that hang on another by "of": "the archbishop of Dili" in "the request of ..."."""
+    inner = [chunk for chunk in chunks if phrase.first < chunk.first < phrase.last]
+    return noun_phrases(annotation, inner)
 
 
 def _with_attached(tokens: Sequence[Token], phrase: NounPhrase, following: NounPhrase) -> NounPhrase:

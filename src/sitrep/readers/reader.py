@@ -20,6 +20,8 @@ from sitrep.readers.home import home_country, main_country
 from sitrep.readers.links import link_figures, told_events
 from sitrep.readers.mending import acting_places, closing_statements, mended
 from sitrep.readers.naming import FIRST_PERSON, Namer
+from sitrep.readers.nationality import settled
+from sitrep.readers.phrases import inner_phrases
 from sitrep.readers.places import toponyms
 from sitrep.readers.setting import Setting
 from sitrep.readers.statements import statements
@@ -95,7 +97,8 @@ class _Reading:
             for part in self.sentences
             for telling in reader.triggers.tellings(part, annotation.tokens)
         ]
-        self.namer = Namer(annotation, reader.codebook, reader.gazetteer, self.places)
+        chunks = (chunk for part in self.sentences for chunk in part.chunks)
+        self.namer = Namer(annotation, reader.codebook, reader.gazetteer, self.places, chunks)
         self._namings: dict[tuple[int, int], Naming | None] = {}
         found = closing_statements(annotation, statements(annotation), self.sentences, self._naming)
         self.statements = tuple(
@@ -134,7 +137,7 @@ class _Reading:
             SCHEMA,
             self.reader.stamp,
             self.annotation.report,
-            actors=players.actors,
+            actors=settled(self.annotation, players.actors, places, self.reader.codebook),
             places=places,
             times=self.times,
             statements=spoken,
@@ -182,6 +185,11 @@ class _Reading:
     def _phrases(self, found: Sequence[Draft]) -> Iterable[NounPhrase]:
         """Every phrase that may be a mention: those of the sentences, and parties inside them."""
         phrases = {phrase.start: phrase for part in self.sentences for phrase in part.phrases}
+        for part in self.sentences:
+            for phrase in part.phrases:
+                if not phrase.is_plain and self._naming(phrase) is None:
+                    for inner in inner_phrases(self.annotation, phrase, part.chunks):
+                        phrases.setdefault(inner.start, inner)
         for draft in found:
             for phrase in (*draft.actors, *draft.recipients):
                 phrases.setdefault(phrase.start, phrase)
