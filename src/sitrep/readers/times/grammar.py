@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sitrep.readers.times.calendar_arithmetic import bounds_of, share_of
-from sitrep.readers.times.lexing import CODES, Lexeme
+from sitrep.readers.times.lexing import CODES, Lexeme, Lexemes
 
 if TYPE_CHECKING:
     from sitrep.readers.times.setting import Setting
@@ -51,6 +52,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(_NAME.sub(lambda name: CODES[name.group()], pattern).replace(" ", ""))
 
 
+@cache
+def _codes_of(categories: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(CODES[category] for category in categories)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What an expression means: its TIMEX3 type and value, and the inclusive bounds it allows.
@@ -69,15 +75,15 @@ class Reading:
 class Found:
     """An expression in its text: lexemes ``[first, last)``, and the setting it is read in."""
 
-    lexemes: Sequence[Lexeme]
+    lexemes: Lexemes
     first: int
     last: int
     setting: Setting
 
     def all_of(self, *categories: str) -> list[Lexeme]:
         """The lexemes of the expression that belong to one of ``categories``."""
-        codes = {CODES[category] for category in categories}
-        return [lexeme for lexeme in self.lexemes[self.first : self.last] if lexeme.code in codes]
+        wanted, codes = _codes_of(categories), self.lexemes.codes
+        return [self.lexemes[at] for at in range(self.first, self.last) if codes[at] in wanted]
 
     def value_of(self, *categories: str) -> str | None:
         """The value of the first lexeme of ``categories``; None where the expression has none."""
@@ -85,7 +91,8 @@ class Found:
 
     def has(self, *categories: str) -> bool:
         """Whether a lexeme of ``categories`` is in the expression."""
-        return bool(self.all_of(*categories))
+        wanted, codes = _codes_of(categories), self.lexemes.codes
+        return any(codes[at] in wanted for at in range(self.first, self.last))
 
     def beside(self, steps: int) -> Lexeme | None:
         """The lexeme ``steps`` before the expression (negative) or after it (positive)."""
@@ -95,7 +102,7 @@ class Found:
     def is_beside(self, steps: int, *categories: str) -> bool:
         """Whether the lexeme ``steps`` away belongs to one of ``categories``."""
         lexeme = self.beside(steps)
-        return lexeme is not None and lexeme.code in {CODES[category] for category in categories}
+        return lexeme is not None and lexeme.code in _codes_of(categories)
 
     def word_beside(self, steps: int) -> str:
         """The lexeme ``steps`` away in lower case; empty past the ends of the text."""
@@ -104,8 +111,8 @@ class Found:
 
     def only(self, *categories: str) -> Found:
         """The end of the expression, from its first lexeme of ``categories`` on."""
-        codes = {CODES[category] for category in categories}
-        first = next(at for at in range(self.first, self.last) if self.lexemes[at].code in codes)
+        wanted = _codes_of(categories)
+        first = next(at for at in range(self.first, self.last) if self.lexemes.codes[at] in wanted)
         return replace(self, first=first)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from sitrep.readers.times.vocabulary import load_vocabulary
 
-__all__ = ["CODES", "Lexeme", "lex"]
+__all__ = ["CODES", "Lexeme", "Lexemes", "lex"]
 
 # Lexemes that are told by their shape; the others are the categories of the codebook's words.
 _SHAPES = """
@@ -57,24 +58,66 @@ class Lexeme(NamedTuple):
         return self.word[:1].isupper()
 
 
-def lex(text: str) -> list[Lexeme]:
+class Lexemes(Sequence[Lexeme]):
+    """The lexemes of a text in order; ``codes`` has the category's character of each.
+
+    A lexeme is made when it is asked for: of most words the rules only ask the category.
+    """
+
+    __slots__ = ("_made", "_spans", "_text", "_values", "codes")
+
+    def __init__(self, text: str, codes: str, spans: list[tuple[int, int]], values: dict[int, str]) -> None:
+        """``spans`` are characters of ``text``, and ``values`` the worths of those that have one."""
+        self.codes = codes
+        self._text = text
+        self._spans = spans
+        self._values = values
+        self._made: dict[int, Lexeme] = {}
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    @overload
+    def __getitem__(self, index: int) -> Lexeme: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Lexeme]: ...
+    def __getitem__(self, index: int | slice) -> Lexeme | list[Lexeme]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self._spans)))]
+        made = self._made.get(index)
+        if made is None:
+            start, end = self._spans[index]
+            word = self._text[start:end]
+            value = self._values.get(index if index >= 0 else index + len(self), "")
+            made = self._made[index] = Lexeme(self.codes[index], start, end, word, word.lower(), value)
+        return made
+
+
+def lex(text: str) -> Lexemes:
     """The lexemes of ``text`` in order; a blank line is a lexeme, other white space is none."""
-    words = _coded_words()
-    other = CODES["OTHER"]
-    found = []
+    words, other = _coded_words(), CODES["OTHER"]
+    codes: list[str] = []
+    spans: list[tuple[int, int]] = []
+    values: dict[int, str] = {}
     for match in _pattern().finditer(text):
-        word = match.group()
-        kind = match.lastgroup
-        if kind == "PLAIN" or kind == "WORD":
+        kind, span = match.lastgroup, match.span(match.lastindex or 0)
+        word = text[span[0] : span[1]]
+        if kind == "PLAIN":
+            code, value = words.get(word) or (other, "")
+            if code in _CASED_CODES:
+                code = other
+        elif kind == "WORD":
             lower = word.lower()
             code, value = words.get(lower) or (other, "")
             if code in _CASED_CODES and word[0] == lower[0]:
                 code = other
         else:
             code, value = _coded_shape(kind or "OTHER", word)
-            lower = word.lower()
-        found.append(Lexeme(code, match.start(), match.end(), word, lower, value))
-    return found
+        if value:
+            values[len(codes)] = value
+        codes.append(code)
+        spans.append(span)
+    return Lexemes(text, "".join(codes), spans, values)
 
 
 _CASED_CODES = frozenset(CODES[name] for name in _CASED)
@@ -134,7 +177,7 @@ def _pattern() -> re.Pattern[str]:
     )
     shapes = {
         # Most words are plain, and need none of the tries below.
-        "PLAIN": r"(?<![^\W_])[a-z]{3,}(?![\w.'’])",
+        "PLAIN": r"(?<![^\W_])(?![ap]m\b)[a-z]+(?![\w.'’])",
         "BREAK": r"\n[ \t\r]*\n\s*",
         "NAMEDDAY": rf"(?=[A-Z])\b(?i:{'|'.join(name.replace(chr(92) + ' ', '[ ]') for name in names)})\b",
         "QUARTERNAME": r"\bQ[1-4]\b",
@@ -156,4 +199,5 @@ def _pattern() -> re.Pattern[str]:
         "POSSESSIVE": r"['’]s\b",
         "MARK": r"\w+|\S",
     }
-    return re.compile("|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()))
+    # Blanks are taken along, so that none of the shapes is tried at them.
+    return re.compile(f" *(?:{'|'.join(f'(?P<{name}>{shape})' for name, shape in shapes.items())})")

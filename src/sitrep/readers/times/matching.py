@@ -19,12 +19,12 @@ from sitrep.readers.times import (
 )
 from sitrep.readers.times.calendar_arithmetic import Moment, moment_of
 from sitrep.readers.times.grammar import Found, Reading, Rule
-from sitrep.readers.times.lexing import CODES, Lexeme
+from sitrep.readers.times.lexing import CODES, Lexemes
 from sitrep.readers.times.setting import Setting, is_chronicle, published_day
 from sitrep.readers.times.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 __all__ = ["RULES", "readings"]
 
@@ -118,7 +118,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def readings(
-    lexemes: Sequence[Lexeme], published: str | None, *, home: str | None = None
+    lexemes: Lexemes, published: str | None, *, home: str | None = None
 ) -> Iterator[tuple[Found, Reading]]:
     """The expressions of a text, none overlapping another, each read in the setting of those before it."""
     day = published_day(published)
@@ -172,10 +172,10 @@ def _is_thing_behind(found: Found) -> bool:
     return False
 
 
-def _candidates(lexemes: Sequence[Lexeme]) -> list[tuple[int, int, Rule]]:
+def _candidates(lexemes: Lexemes) -> list[tuple[int, int, Rule]]:
     """Every match of every rule, by where it begins, then the longer, then the earlier rule."""
-    places = _places_of_interest(lexemes)
-    codes = "".join(lexemes[place].code for place in places)
+    places = _places_of_interest(lexemes.codes)
+    codes = "".join([lexemes.codes[place] for place in places])
     matches = [
         (places[first], places[last - 1] + 1, rule)
         for rule in RULES
@@ -185,13 +185,12 @@ def _candidates(lexemes: Sequence[Lexeme]) -> list[tuple[int, int, Rule]]:
     return sorted(matches, key=lambda match: (match[0], -match[1]))
 
 
-def _places_of_interest(lexemes: Sequence[Lexeme]) -> list[int]:
+def _places_of_interest(codes: str) -> list[int]:
     """The lexemes of phrases with a word of time in them, each with its neighbours.
 
     Rules run over these alone, a tenth of a report; no rule matches across the gaps, because the
     neighbours at the ends of a phrase are in none.
     """
-    codes = "".join(lexeme.code for lexeme in lexemes)
     places: list[int] = []
     for phrase in _PHRASE.finditer(codes):
         if _TELLING.search(codes, *phrase.span()):

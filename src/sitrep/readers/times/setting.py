@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from sitrep.readers.times.calendar_arithmetic import Moment
-from sitrep.readers.times.lexing import CODES, Lexeme
+from sitrep.readers.times.lexing import CODES, Lexeme, Lexemes
 from sitrep.readers.times.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -70,10 +70,10 @@ class Setting:
             return self.mentioned.first
         return None if self.day is None else self.day.first
 
-    def day_near(self, lexemes: Sequence[Lexeme], place: int) -> date | None:
+    def day_near(self, lexemes: Lexemes, place: int) -> date | None:
         """The day of a clock time at ``place``: one named up to a sentence before, else of publication."""
-        between = lexemes[self.day_place : place]
-        is_near = self.day is not None and sum(lexeme.code in _ENDS for lexeme in between) <= 1
+        between = lexemes.codes[self.day_place : place]
+        is_near = self.day is not None and sum(map(between.count, _ENDS)) <= 1
         return self.told("D") if is_near or self.chronicle or self.is_antique else self.published
 
 
@@ -85,7 +85,7 @@ def published_day(published: str | None) -> date | None:
         return None
 
 
-def is_chronicle(lexemes: Sequence[Lexeme], published: date | None) -> bool:
+def is_chronicle(lexemes: Lexemes, published: date | None) -> bool:
     """Whether the text tells of years long past rather than of the days before its publication.
 
     So it is where years named in full are many, lie two and more years back, and outnumber the
@@ -93,9 +93,9 @@ def is_chronicle(lexemes: Sequence[Lexeme], published: date | None) -> bool:
     """
     if published is None:
         return False
-    year_code = CODES["YEARLIKE"]
-    old = sum(lexeme.code == year_code and int(lexeme.value) < published.year - 1 for lexeme in lexemes)
-    news = sum(lexeme.code in _NEWS for lexeme in lexemes)
+    years = [place for place, code in enumerate(lexemes.codes) if code == CODES["YEARLIKE"]]
+    old = sum(int(lexemes[place].value) < published.year - 1 for place in years)
+    news = sum(map(lexemes.codes.count, _NEWS))
     return old >= _MANY and old > _OUTNUMBERING * news
 
 
