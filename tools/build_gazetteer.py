@@ -16,6 +16,7 @@ import tempfile
 import zlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from math import hypot
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ import yaml
 
 from gazetteer_packages import PACKAGES, Packages
 from sitrep.gazetteer.layout import Posting, Row, pack
-from sitrep.gazetteer.names import drop_article, fold
+from sitrep.gazetteer.names import drop_article, fold, romanised
 from sitrep.gazetteer.toponym import KINDS, MATCHES, Kind, Match, Toponym
 
 if TYPE_CHECKING:
@@ -40,6 +41,18 @@ RANKS = frozenset(
     "autonomous metropolitan borough royal of de du la des".split()
 )
 SURNAME_RANKS = 12_000
+# Ranks that a division's own name goes without, as maps and event data write it: Rakhine, Cartago, Kursk.
+LOOSE_RANKS = (
+    "Province", "Department", "State", "Governorate", "Oblast", "Region", "County", "Division", "District",
+    "Prefecture", "Canton", "Krai", "Kray", "Parish", "Municipality", "Republic",
+)  # fmt: skip
+# Where names are written in Arabic letters and come into English by many roads.
+ROMANISED = frozenset(
+    "AFG ARE BHR DJI DZA EGY ERI ESH IRN IRQ JOR KWT LBN LBY MAR MLI MRT NER OMN PAK PSE QAT SAU SDN SOM SYR "
+    "TCD TUN YEM".split()
+)
+# A landmark, island or mountain lies in the division of the nearest town, if one is so near.
+NEAR_DEGREES = 0.6
 
 
 @dataclass(frozen=True)
@@ -96,10 +109,13 @@ def _inflect(spec: str) -> list[str]:
 class Divisions:
     """First- and second-order divisions, placed by the towns in them: no packaged source places them."""
 
-    def __init__(self, packages: Packages, countries: Countries, regions: dict[str, Any]) -> None:
+    def __init__(
+        self, packages: Packages, countries: Countries, regions: dict[str, Any], words: Words
+    ) -> None:
         self._countries = countries
         self._regions = regions
-        self.admin1: dict[str, str] = {row["code"]: row["name"] for row in packages.cities("admin1")}
+        self._full: dict[str, str] = {row["code"]: row["name"] for row in packages.cities("admin1")}
+        self.admin1 = {code: words.without_rank(name) for code, name in self._full.items()}
         self.admin2: dict[str, str] = {row["code"]: row["name"] for row in packages.cities("admin2")}
         self._towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
         self._district: dict[tuple[str, str, str], str] = {}
@@ -123,7 +139,7 @@ class Divisions:
         for order, names in (("admin1", self.admin1), ("admin2", self.admin2)):
             for code, name in sorted(names.items()):
                 iso2, _, rest = code.partition(".")
-                if iso2 not in self._countries.iso3 or not self._towns[code]:
+                if iso2 not in self._countries.iso3 or not self._towns.get(code):
                     continue
                 row = Row(
                     states[rest]["geonameid"] if order == "admin1" and iso2 == "US" else 0,
@@ -137,12 +153,30 @@ class Divisions:
                 )
                 yield Named(row, tuple(self._names(code, name)), code)
 
+    def unplaced(self, towns: Iterable[Row]) -> Iterator[Named]:
+        """The second-order divisions without a town, at the point of the first-order one around them.
+
+        Left out are those that a town of that name in the same division stands for already.
+        """
+        taken = {(town.country, town.admin1, fold(town.name)) for town in towns}
+        for code, name in sorted(self.admin2.items()):
+            upper = code.rpartition(".")[0]
+            iso2 = code.partition(".")[0]
+            if self._towns.get(code) or not self._towns.get(upper) or iso2 not in self._countries.iso3:
+                continue
+            number, admin1 = self._countries.number[self._countries.iso3[iso2]], self.admin1.get(upper, "")
+            if (number, admin1, fold(name)) not in taken:
+                row = Row(0, *self._point(upper), 0, name, admin1, name, number, KINDS.index("unplaced"))
+                yield Named(row, tuple(self._names(code, name)), code)
+
     def _names(self, code: str, name: str) -> Iterator[tuple[str, Match]]:
         yield name, "name"
+        if self._full.get(code, name) != name:
+            yield self._full[code], "name"
         for other in self._regions["divisions"].get(code, ()):
             if not is_qualifier(other):
                 yield other, "name"
-        words = fold(name).split()
+        words = fold(self._full.get(code, name)).split()
         bare = [word for word in words if word not in RANKS]
         # "Madison" for Madison County is not how America writes, and there are twenty.
         if bare and bare != words and not (code.startswith("US.") and code.count(".") == 2):
@@ -165,8 +199,16 @@ def is_qualifier(name: str) -> bool:
     return (name.endswith(".") and name.count(".") == 1) or (len(name) == 2 and name.isupper())
 
 
-def regional(regions: dict[str, Any], countries: Countries) -> Iterator[Named]:
-    """The areas, islands, waters, mountains and landmarks of our own table."""
+def regional(
+    regions: dict[str, Any],
+    countries: Countries,
+    towns: dict[tuple[int, int, int], list[Row]],
+    divided: dict[tuple[int, str], str],
+) -> Iterator[Named]:
+    """The areas, islands, waters, mountains and landmarks of our own table.
+
+    ``divided`` gives the first-order division of a country and name, for areas that are one.
+    """
     kinds: dict[str, Kind] = {
         "areas": "area",
         "islands": "island",
@@ -176,8 +218,31 @@ def regional(regions: dict[str, Any], countries: Countries) -> Iterator[Named]:
     }
     for section, kind in kinds.items():
         for name, (lat, lon, code, *also) in sorted(regions[section].items()):
-            row = Row(0, lat, lon, 0, name, "", "", countries.number.get(code, 0), KINDS.index(kind))
+            country = countries.number.get(code, 0)
+            near = nearest(towns, country, lat, lon) if kind in ("island", "terrain", "landmark") else None
+            admin1 = near.admin1 if near is not None else divided.get((country, fold(name)), "")
+            row = Row(0, lat, lon, 0, name, admin1, "", country, KINDS.index(kind))
             yield Named(row, tuple((each, "name") for each in (name, *also)))
+
+
+def by_degree(rows: Iterable[Row]) -> dict[tuple[int, int, int], list[Row]]:
+    """Towns by country and whole degree of latitude and longitude."""
+    found: dict[tuple[int, int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.country, round(row.lat), round(row.lon)].append(row)
+    return found
+
+
+def nearest(towns: dict[tuple[int, int, int], list[Row]], country: int, lat: float, lon: float) -> Row | None:
+    """The nearest town of ``country``, None where none is within ``NEAR_DEGREES``."""
+    around = [
+        town
+        for north in (-1, 0, 1)
+        for east in (-1, 0, 1)
+        for town in towns.get((country, round(lat) + north, round(lon) + east), ())
+    ]
+    best = min(around, key=lambda town: hypot(town.lat - lat, town.lon - lon), default=None)
+    return best if best and hypot(best.lat - lat, best.lon - lon) <= NEAR_DEGREES else None
 
 
 class Cities:
@@ -251,6 +316,14 @@ class Words:
         self._given = frozenset(packages.census("female.first") + packages.census("male.first"))
         self._surnames = frozenset(packages.census("all.last")[:SURNAME_RANKS])
 
+    def without_rank(self, name: str) -> str:
+        """A division's name without its rank, where what is left is a name: not "Northern"."""
+        for rank in LOOSE_RANKS:
+            rest = name.removesuffix(f" {rank}")
+            if rest != name and not {fold(rest), fold(rest).rpartition(" ")[2]} & self._english:
+                return rest
+        return name
+
     def holds(self, folded: str) -> bool:
         return folded in self._english or folded in self._given or folded in self._surnames
 
@@ -289,8 +362,11 @@ def _seat_names(place: Named, countries: Countries) -> list[str]:
     return [folded for name, _ in place.names if (code, folded := fold(name)) in countries.capitals]
 
 
-def keys_of(places: list[Named]) -> dict[str, list[Posting]]:
-    """Every folded name with the places it may stand for, the most prominent first."""
+def keys_of(places: list[Named], spoken: frozenset[int]) -> dict[str, list[Posting]]:
+    """Every folded name with the places it may stand for, the most prominent first.
+
+    Names of the countries ``spoken`` (by number) are keys too by how they sound.
+    """
     found: dict[str, dict[int, int]] = defaultdict(dict)
     for number, place in enumerate(places):
         for name, match in place.names:
@@ -301,6 +377,9 @@ def keys_of(places: list[Named]) -> dict[str, list[Posting]]:
                 found[bare].setdefault(number, MATCHES.index("variant"))
             if folded:
                 found[folded][number] = min(MATCHES.index(match), found[folded].get(number, len(MATCHES)))
+            sound = romanised(folded) if place.row.country in spoken else ""
+            if sound:
+                found[sound].setdefault(number, MATCHES.index("variant"))
     return {
         key: sorted(
             (Posting(match, number) for number, match in numbers.items()),
@@ -338,16 +417,23 @@ def build(packages: Packages) -> bytes:
     """The bytes of the gazetteer file."""
     regions = yaml.safe_load((DATA / "regions.yaml").read_text(encoding="utf-8"))
     countries, words = Countries(packages), Words(packages)
-    divisions = Divisions(packages, countries, regions)
+    divisions = Divisions(packages, countries, regions, words)
     cities = Cities(packages, countries, divisions, words, regions["cities"])
+    towns = list(cities.named())
+    divided = {
+        (countries.number[iso3], fold(name)): name
+        for code, name in divisions.admin1.items()
+        if (iso3 := countries.iso3.get(code.partition(".")[0])) is not None
+    }
     places = [
         *countries.named(),
         *divisions.named(packages.geonames("us_states")),
-        *regional(regions, countries),
-        *cities.named(),
+        *regional(regions, countries, by_degree(town.row for town in towns), divided),
+        *towns,
+        *divisions.unplaced(town.row for town in towns),
     ]
     places = capital_rows(places, countries)
-    keys = keys_of(places)
+    keys = keys_of(places, frozenset(countries.number[code] for code in ROMANISED))
     meta = {
         "countries": countries.rows,
         "exact": exact_forms(countries, places),

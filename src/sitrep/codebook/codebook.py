@@ -27,7 +27,7 @@ __all__ = [
 TriggerKind = Literal["verb", "noun", "phrase"]
 AgentKind = Literal["person", "organization", "group"]
 RuleEffect = Literal["becomes", "brings", "drops"]
-Extent = Literal["clause", "subject", "object"]
+Extent = Literal["clause", "subject", "object", "behind"]
 Within = Literal["sentence", "report"]
 Shared = Literal["actor", "recipient"]
 Phrase = tuple[str, ...]
@@ -78,9 +78,10 @@ class Trigger:
     ``mutual`` parties all act: those found in the recipient's slots count as actors.
 
     ``needs`` lists lemmas of which one must stand in the same clause or, where ``needs_at`` says
-    so, among the words of the subject or the object; ``unless`` lists lemmas of which none may
-    stand in the clause. ``gap`` is how many other words may part the words of a verb from each
-    other: four in "pull the last troops out". ``confidence`` is 0 to 1.
+    so, among the words of the subject or the object, or among the few right behind the telling
+    words; ``unless`` lists lemmas of which none may stand in the clause. ``gap`` is how many other
+    words may part the words of a verb from each other: four in "pull the last troops out".
+    ``confidence`` is 0 to 1.
     """
 
     lemmas: Phrase

@@ -12,7 +12,7 @@ from typing import Any
 
 from sitrep.errors import ResourceError
 from sitrep.gazetteer.layout import MAGIC, Posting, Store
-from sitrep.gazetteer.names import drop_article, fold
+from sitrep.gazetteer.names import drop_article, fold, romanised
 from sitrep.gazetteer.toponym import KINDS, MATCHES, Country, Toponym
 
 __all__ = ["Gazetteer", "open_file", "open_gazetteer"]
@@ -58,6 +58,14 @@ class Gazetteer:
         if name.isascii():
             return found
         return tuple(sorted(found, key=lambda toponym: toponym.name != name))
+
+    def lookup_by_sound(self, name: str) -> tuple[Toponym, ...]:
+        """The places of the Arab world and its neighbours that ``name`` may spell: "Deir al-Zour".
+
+        For names that :meth:`lookup` does not know; all are matched as a ``variant``.
+        """
+        sound = romanised(fold(name))
+        return tuple(map(self._toponym, self._store.postings(sound))) if sound else ()
 
     def division(self, abbreviation: str) -> Toponym | None:
         """The state or province that an abbreviation after a comma stands for ("TX", "Calif.", "NSW")."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["drop_article", "fold"]
+__all__ = ["drop_article", "fold", "romanised"]
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a"}
@@ -41,3 +41,38 @@ def drop_article(folded: str) -> str:
     ('raqqa', 'fasher', 'paris')
     """
     return _ARTICLE.sub("", folded)
+
+
+_ARTICLES = frozenset("al el ar er as es ash esh an en at et ad ed adh az ez ul the of".split())
+# Spellings of one sound in names romanised by the English, French and German manner.
+_SOUNDS = (
+    (re.compile(r"dj"), "j"),
+    (re.compile(r"ch"), "sh"),
+    (re.compile(r"gh"), "g"),
+    (re.compile(r"q"), "k"),
+    (re.compile(r"(?:ou|oo|aw|au|ow|o|w(?![aeiouy]))"), "u"),
+    (re.compile(r"(?:ay|ai|ei|ey|ee|iy|ie|y|i)+"), "i"),
+    (re.compile(r"(?<=.)(?:[ae]h?|h)$"), "a"),
+    (re.compile(r"e"), "a"),
+    (re.compile(r"^[iu](?=[^aiu])"), "a"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+_SHORTEST_SOUND = 5
+
+
+def romanised(folded: str) -> str:
+    """A key under which the spellings of a name from Arabic letters meet; empty where it is too short.
+
+    >>> romanised(fold("Deir ez-Zor")) == romanised(fold("Dayr az Zawr"))
+    True
+    >>> romanised(fold("Ras al-Ain")) == romanised(fold("Ra’s al ‘Ayn"))
+    True
+    """
+    words = []
+    for word in folded.split():
+        if word not in _ARTICLES and word.isascii():
+            for pattern, sound in _SOUNDS:
+                word = pattern.sub(sound, word)
+            words.append(word)
+    key = "".join(words)
+    return f"~{key}" if len(key) >= _SHORTEST_SOUND else ""

@@ -9,7 +9,17 @@ from typing import Literal
 __all__ = ["KINDS", "MATCHES", "Country", "Kind", "Match", "Toponym"]
 
 Kind = Literal[
-    "country", "admin1", "admin2", "capital", "city", "area", "island", "water", "terrain", "landmark"
+    "country",
+    "admin1",
+    "admin2",
+    "capital",
+    "city",
+    "area",
+    "island",
+    "water",
+    "terrain",
+    "landmark",
+    "unplaced",
 ]
 KINDS: tuple[Kind, ...] = (
     "country",
@@ -22,6 +32,7 @@ KINDS: tuple[Kind, ...] = (
     "water",
     "terrain",
     "landmark",
+    "unplaced",
 )
 
 Match = Literal["name", "alternate", "variant"]
@@ -30,7 +41,7 @@ MATCHES: tuple[Match, ...] = ("name", "alternate", "variant")
 # Set so that a country beats a town of its name, a state beats a county seat, and a sea or a region of
 # the world beats a village; areas have no population of their own.
 _FLOORS: dict[Kind, float] = {"country": 6, "area": 6.5, "island": 6, "water": 6, "terrain": 6, "landmark": 5}
-_BONUS: dict[Kind, float] = {"country": 2.5, "capital": 1, "admin1": -0.7, "admin2": -2}
+_BONUS: dict[Kind, float] = {"country": 2.5, "capital": 1, "admin1": -0.7, "admin2": -2, "unplaced": -2}
 _PENALTY: dict[Match, float] = {"name": 0, "alternate": 1.5, "variant": 1.5}
 
 
@@ -39,7 +50,8 @@ class Toponym:
     """One place that a name may stand for.
 
     ``country`` is ISO 3166 alpha-3, None where a place spans several; ``admin1`` and ``admin2`` are
-    names of divisions; ``lat`` and ``lon`` decimal degrees (WGS 84) of a point in or near the middle.
+    names of divisions; ``lat`` and ``lon`` decimal degrees (WGS 84) of a point in or near the middle. Of an
+    ``unplaced`` district only the first-order division that holds it is known, and the point is that one's.
     ``population`` is 0 where unknown. ``match`` says how the name that was looked up relates to the
     place: its own ``name``, an ``alternate`` one, or a ``variant`` with an article or a word such as
     "Province" taken off.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from sitrep.readers.acting import is_located
 from sitrep.record import Actor, Mention, identify_each
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ def cast(
         is_subject = naming.form == "nominal" and phrase.start in subjects
         if role is None and not (is_subject or _is_telling(naming) or phrase.start in wanted):
             continue
+        if (naming.kind == "country" or naming.is_seat) and is_located(annotation, phrase.start, phrase.end):
+            continue
         role = role or _role_of(roles, naming)
         if role is None and naming.form != "pronoun":
             role = _Role(naming, {naming.key})
@@ -136,7 +139,7 @@ def _is_telling(naming: Naming) -> bool:
     A country may be only where something is, a single unexplained word may be anything, and a bare
     "movement" or "market" need be nobody.
     """
-    if naming.form == "pronoun" or naming.kind == "country":
+    if naming.form == "pronoun" or naming.kind == "country" or naming.is_seat:
         return False
     if naming.form == "nominal":
         several = " " in naming.name or naming.country is not None

@@ -22,7 +22,11 @@ __all__ = ["Clause", "SentenceParts", "parts", "parts_at"]
 
 _BE = frozenset("is are was were am be been being 's ’s 're ’re got get gets getting".split())
 _GROUP_TAGS = frozenset({"AUX", "ADV", "PART"})
+_PARTICLES = frozenset({"out", "up", "away", "back", "down", "off"})
+_OPENING = frozenset("after before until till because".split())
 _RELATIVES = frozenset({"who", "which", "that"})
+_PRONOUNS_AHEAD = _RELATIVES | {"whom", "whose", "what", "he", "she", "they", "it", "we", "i"}
+_TIMES_AHEAD = frozenset("every each last next this yesterday today tomorrow".split())
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
 
 
@@ -168,15 +172,34 @@ class _Scene:
             members = tuple(m for m in members if verb < m.first < reach)
             taken.update(m.first for m in members)
             before = self.tokens[phrase.first - 1]
-            if before.tag == "ADP" or before.lower == "to":
+            if (before.tag == "ADP" or before.lower == "to") and not self._is_particle(verb, phrase):
                 prepositional.append((before.lower, members))
             elif not objects and self._is_object(verb, phrase):
                 objects = members
-            elif objects and phrase.first == objects[-1].last and len(objects) == 1:
+            elif (
+                objects and phrase.first == objects[-1].last and len(objects) == 1 and self._is_given(phrase)
+            ):
                 # "gave Nepal ten million": what stands first is the one it goes to.
                 prepositional.append(("to", objects))
                 objects = members
         return objects, tuple(prepositional)
+
+    def _is_particle(self, verb: int, phrase: NounPhrase) -> bool:
+        """Whether the word between the verb and a phrase belongs to the verb: "kicked out 18 miners".
+
+        "Up the hill" and "down the road" are ways, though, as are "off" and "over" anywhere.
+        """
+        word = self.tokens[verb + 1].lower
+        if phrase.first != verb + 2 or word not in _PARTICLES:
+            return False
+        return word != "down" or self.tokens[phrase.first].lower not in {"the", "a"}
+
+    def _is_given(self, phrase: NounPhrase) -> bool:
+        """Whether a second object can be one: no "whom" that opens a clause, nor "every month"."""
+        return (
+            self.tokens[phrase.head].lower not in _PRONOUNS_AHEAD
+            and self.tokens[phrase.first].lower not in _TIMES_AHEAD
+        )
 
     def _is_object(self, verb: int, phrase: NounPhrase) -> bool:
         """Nothing but adverbs and particles between the verb and the phrase."""
@@ -231,7 +254,8 @@ class _Scene:
                 if self.tokens[phrase.head].lower in _RELATIVES and before is not None:
                     position = self._skip_marks(phrase.first)
                     continue
-                if before is not None and (before.tag == "ADP" or before.lower == "to"):
+                opens = phrase.last == group and before is not None and before.lower in _OPENING
+                if before is not None and not opens and (before.tag == "ADP" or before.lower == "to"):
                     position = phrase.first - 1
                     continue
                 if self._is_of_participle(phrase):

@@ -158,10 +158,15 @@ def _two_sides(
 
 
 def _acts(naming: Naming | None, slot: str, type_: str) -> bool:
-    """Whether whom a phrase names can fill a slot; a country after "in" or hit by a quake is a place."""
+    """Whether whom a phrase names can fill a slot; a country after "in" or hit by a quake is a place.
+
+    A town acts for itself, and nothing is done to it that is not done in it.
+    """
     if naming is None:
         return False
-    if naming.is_seat and slot != "subject" and type_ in _BODILY:
+    if naming.is_seat and slot != "subject" and (type_ in _BODILY or naming.kind != "country"):
+        return False
+    if naming.is_seat and (type_ in _UNWILLED or (type_ in _BODILY and naming.kind != "country")):
         return False
     return naming.kind != "country" or (slot not in _LOCATIVE and type_ not in _UNWILLED)
 

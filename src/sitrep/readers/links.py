@@ -86,7 +86,7 @@ def link_figures(
     ``places`` are those of the record. Where a number names its own place or time ("11 in the east",
     "up from 960 on Monday") that counts, else the event's, else the nearest of its sentence.
     """
-    scene = _Scene(annotation, tuple(figures), tuple(places), setting.times)
+    scene = _Scene(annotation, tuple(figures), tuple(places), setting)
     estimates = _estimates(annotation, sentences)
     voices = [statement.speaker for statement in setting.statements if statement.speaker]
     # "wounding hundreds, a security official said": the official speaks, and was not hurt.
@@ -108,22 +108,24 @@ class _Scene:
     annotation: Annotation
     figures: tuple[Figure, ...]
     places: tuple[Place, ...]
-    times: tuple[Time, ...]
+    setting: Setting
 
     def place_of(self, figure: Figure, event: Event | None) -> str | None:
-        """The id of the place of a figure: its own, the event's, or the only one of its sentence."""
+        """The id of the place of a figure: its own, the event's, the sentence's only one, the dateline's."""
         own = self._own(figure, self.places)
         if own is not None or event is not None:
             return own.id if own is not None else event.place if event else None
         here = self._here(figure, self.places)
+        if not here and (dateline := self.setting.dateline_place(figure.start)) in self.places:
+            here = [dateline]
         return here[0].id if len(here) == 1 else None
 
     def time_of(self, figure: Figure, event: Event | None) -> str | None:
         """The id of the time of a figure: its own, the event's, or the nearest of its sentence."""
-        own = self._own(figure, [time for time in self.times if time.type in _DATED])
+        own = self._own(figure, [time for time in self.setting.times if time.type in _DATED])
         if own is not None or event is not None:
             return own.id if own is not None else event.time if event else None
-        here = [time for time in self._here(figure, self.times) if time.type in _DATED]
+        here = [time for time in self._here(figure, self.setting.times) if time.type in _DATED]
         return min(here, key=lambda time: abs(time.start - figure.start)).id if here else None
 
     def _own(self, figure: Figure, items: Sequence[Located]) -> Located | None:

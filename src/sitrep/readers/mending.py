@@ -1,7 +1,7 @@
-"""Statements and places come in, and what only the clauses around them can tell is put right.
+"""Statements come in, and what only the clauses around them can tell is put right.
 
-The readers of statements and of places work on words alone; here the noun phrases and clauses of the
-sentence say who it is that speaks, where a predicate ends, and which place is really a party.
+The reader of statements works on words alone; here the noun phrases and clauses of the sentence say who
+it is that speaks and where a predicate ends.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from sitrep.readers.clauses import parts_at
 from sitrep.record import Party, Statement, identify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sitrep.annotate import Annotation
     from sitrep.readers.clauses import Clause, SentenceParts
     from sitrep.readers.naming import Naming
     from sitrep.readers.phrases import NounPhrase
-    from sitrep.record import Place, Span, Time
+    from sitrep.record import Span, Time
 
-__all__ = ["acting_places", "closing_statements", "mended"]
+__all__ = ["closing_statements", "mended"]
 
 _SAID = frozenset({"said", "says", "announced", "reported", "added", "confirmed", "told"})
 _SHORTEST_CONTENT = 15  # characters of a clause that can be said
@@ -204,29 +204,3 @@ def _with_partner(annotation: Annotation, span: Span) -> Span:
         if lacks_start and start and text[start - 1] == opening:
             return annotation.span(start - 1, end)
     return span
-
-
-def acting_places(
-    places: Iterable[Place],
-    sentences: Sequence[SentenceParts],
-    name: Callable[[NounPhrase], Naming | None],
-) -> frozenset[str]:
-    """Ids of the places that are parties or parts of their names, not where something is.
-
-    A country that is the subject of a clause, or stands before somebody's name: "Russia must", "United
-    States President A. B.".
-    """
-    found = set()
-    by_end = {place.end: place for place in places}
-    for part in sentences:
-        for clause in part.clauses:
-            for phrase in clause.subjects:
-                place = by_end.get(phrase.end)
-                if place is not None and place.start >= phrase.start and place.precision == "country":
-                    found.add(place.id)
-        for phrase in part.chunks:
-            inner = [p for end, p in by_end.items() if phrase.start <= p.start and end < phrase.end]
-            naming = name(phrase) if inner else None
-            if naming is not None and naming.form == "name" and naming.kind != "country":
-                found.update(p.id for p in inner if p.precision == "country")
-    return frozenset(found)

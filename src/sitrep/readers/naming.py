@@ -35,6 +35,7 @@ from sitrep.readers.name_words import (
     THINGS,
 )
 from sitrep.readers.phrases import QUANTITIES
+from sitrep.readers.place_words import DIRECTIONS, DIVISION_NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -121,8 +122,12 @@ class Namer:
             return self._ruled(known)
         if head.tag == "PROPN" and (head.lower in THINGS or tokens[phrase.first].tag == "NUM"):
             return None  # a law, a street or a sum: "33 billion Won"
+        named = self._without_direction(words)
+        country = self._country(named)
+        if self._is_place(named) and (country is None or self._is_namesake(named, country)):
+            return self._seat(named)
         found = (
-            self._country(words)
+            country
             or self._titled(words, ties)
             or self._attached_name(phrase, ties)
             or self._institution(words, phrase, ties.country)
@@ -419,7 +424,7 @@ class Namer:
             return None
         place = self.places.get(run[0].start)
         if place is not None and place.end >= run[-1].end:
-            return self._seat(run)
+            return self._seat(run) if place.precision != "country" else None
         if run[0].lower in STORM_WORDS or any(word.lower in CALENDAR for word in run):
             return None
         honoured = run[0].start > words[0].start and words[0].lower in HONORIFICS
@@ -451,15 +456,49 @@ class Namer:
         before = self.annotation.tokens_between(run[0].start - 12, run[0].start)
         return bool(before) and self.annotation.tokens[before[-1]].lower in LOCATIVE
 
-    def _seat(self, words: Sequence[Token]) -> Naming | None:
-        """A capital that acts or speaks is its country's government; any other place is nobody."""
-        found = self.gazetteer.capital_of(self.annotation.text[words[0].start : words[-1].end])
-        if found is None:
-            return None
+    def _without_direction(self, words: Sequence[Token]) -> Sequence[Token]:
+        """The words of a place without those before it that say which part: "northeastern South Korea"."""
+        for index, word in enumerate(words[:-1]):
+            if word.text[0].isupper() or word.lower not in DIRECTIONS:
+                break
+            if words[index + 1].start in self.places:
+                return words[index + 1 :]
+        return words
+
+    def _is_place(self, words: Sequence[Token]) -> bool:
+        """Whether words are the name of a place that is no country, its rank behind it: "Niger state"."""
+        place = self.places.get(words[0].start)
+        if place is None or place.precision == "country":
+            return False
+        rest = [word.lower for word in words if word.start >= place.end]
+        return not rest or (len(rest) == 1 and rest[0] in DIVISION_NOUNS)
+
+    def _is_namesake(self, words: Sequence[Token], country: Naming) -> bool:
+        """Whether a place that bears a country's name lies in another: Georgia, of the United States."""
+        return self.places[words[0].start].country not in {None, country.country}
+
+    def _seat(self, words: Sequence[Token]) -> Naming:
+        """A capital that acts or speaks is its country's government, any other place its own."""
         start, end = words[0].start, words[-1].end
-        key = ("country", found.iso3)
+        found = self.gazetteer.capital_of(self.annotation.text[start:end])
+        if found is not None:
+            key = ("country", found.iso3)
+            return Naming(
+                start, end, "name", "country", found.name, None, found.iso3, ("GOV",), key, is_seat=True
+            )
+        place = self.places[start]
+        name = self.annotation.text[start:end]
         return Naming(
-            start, end, "name", "country", found.name, None, found.iso3, ("GOV",), key, is_seat=True
+            start,
+            end,
+            "name",
+            "organization",
+            name,
+            None,
+            place.country,
+            ("GOV",),
+            ("name", name.lower()),
+            is_seat=True,
         )
 
 

@@ -23,10 +23,15 @@ __all__ = ["Verdict", "choose"]
 _QUALIFIED = 8.0
 _NATIONAL = 4.0
 _RANKED = 3.0
+_RANKED_KNOWN = -2.0
 _SAME_COUNTRY = 4.5
 _SAME_DIVISION = 5.5
 _WORLDWIDE = 2.5
-_BESIDE = 2.0
+_BESIDE = 1.5
+_SURE = 1.4
+_SENSE = 1.5
+_NEARBY = 4.0
+_NEAR_DEGREES = 0.8
 _TOWN_SHARE = 10
 _MOST_OPTIONS = 40
 _MOST_CONTAINERS = 12
@@ -53,7 +58,7 @@ def choose(seen: Sequence[Sighting], hints: Mapping[str, float], gazetteer: Gaze
     for index, sighting in enumerate(seen):
         names[fold(sighting.name)].append(index)
     bonuses = [_bonuses(seen, index) for index in range(len(seen))]
-    evident = [evidence(sighting, gazetteer) for sighting in seen]
+    evident = _by_sense(seen, [evidence(sighting, gazetteer) for sighting in seen])
     first = {name: _name_scores(seen, where, bonuses) for name, where in names.items()}
     weights = {name: _voice(max(evident[index] for index in where)) for name, where in names.items()}
     scores, context = first, _Context(hints, {}, weights)
@@ -69,6 +74,17 @@ def choose(seen: Sequence[Sighting], hints: Mapping[str, float], gazetteer: Gaze
     ]
 
 
+def _by_sense(seen: Sequence[Sighting], evident: Sequence[float]) -> list[float]:
+    """The evidence of each mention, raised where another says that the report has a place of that name."""
+    best: dict[str, float] = defaultdict(float)
+    for sighting, found in zip(seen, evident, strict=True):
+        best[sighting.name] = max(best[sighting.name], found)
+    return [
+        found + _SENSE if best[sighting.name] > max(found, _SURE) else found
+        for sighting, found in zip(seen, evident, strict=True)
+    ]
+
+
 def _voice(evidence: float) -> float:
     """How much a name speaks for its country: fully where it is surely a place, hardly where it is not."""
     return 1 / (1 + math.exp(-evidence))
@@ -77,10 +93,18 @@ def _voice(evidence: float) -> float:
 def _name_scores(seen: Sequence[Sighting], where: Sequence[int], bonuses: Sequence[Scores]) -> Scores:
     """Prominence of each place of a name, with the best that any of its mentions says for it."""
     options = dict.fromkeys(option for index in where for option in seen[index].options[:_MOST_OPTIONS])
+    told = {option: max(bonuses[index].get(option, 0.0) for index in where) for option in options}
+    is_country = any(option.kind == "country" for option in options)
     return {
-        option: option.prominence + max(bonuses[index].get(option, 0.0) for index in where)
+        option: option.prominence + told[option]
         for option in options
+        if not (is_country and _is_lesser_namesake(option)) or told[option] >= _RANKED
     }
+
+
+def _is_lesser_namesake(option: Toponym) -> bool:
+    """Whether a division bears a country's name and is not meant by it alone: Niger State, not Georgia."""
+    return option.kind in ("admin1", "admin2", "unplaced") and option.country != "USA"
 
 
 def _bonuses(seen: Sequence[Sighting], index: int) -> Scores:
@@ -99,7 +123,11 @@ def _bonuses(seen: Sequence[Sighting], index: int) -> Scores:
             inside = [each.prominence for each in contained if _contains(option, each)]
             if inside:
                 found[option] += max(inside)
-    wanted = _wanted_kinds(sighting)
+    wanted = _wanted_kinds(seen, index)
+    if sighting.before.lower() == "in":
+        for option in options:
+            if option.kind == "island" and any(_is_town_on(each, option) for each in options):
+                found[option] -= _RANKED  # in Jolo, the town; on Jolo, the island
     for option in options:
         if option.kind in wanted:
             found[option] += _RANKED
@@ -123,7 +151,8 @@ def _contains(container: Toponym, option: Toponym) -> bool:
         return container.admin1 == option.admin1 and option.kind != "admin1"
     if container.kind == "admin2":
         return container.admin2 == option.admin2 and option.is_settlement
-    return container.is_settlement and option.is_settlement and _distance_km(container, option) < _NEAR_KM
+    is_inside = option.is_settlement or option.kind == "landmark"
+    return container.is_settlement and is_inside and _distance_km(container, option) < _NEAR_KM
 
 
 def _distance_km(one: Toponym, other: Toponym) -> float:
@@ -132,10 +161,23 @@ def _distance_km(one: Toponym, other: Toponym) -> float:
     return _KM_PER_DEGREE * math.hypot(one.lat - other.lat, east)
 
 
-def _wanted_kinds(sighting: Sighting) -> frozenset[str]:
-    before, last, after = sighting.before.lower(), sighting.before_last.lower(), sighting.after.lower()
+def _is_town_on(town: Toponym, island: Toponym) -> bool:
+    return town.is_settlement and town.country == island.country and _distance_km(town, island) < _NEAR_KM
+
+
+def _wanted_kinds(seen: Sequence[Sighting], index: int) -> frozenset[str]:
+    """The kinds of place that a word of rank before or behind a name, or its list, asks for."""
+    sighting = seen[index]
+    before, last = sighting.before.lower(), sighting.before_last.lower()
+    while index + 1 < len(seen) and seen[index + 1].joins and not seen[index].after:
+        index += 1
+    after = seen[index].after.lower()
+    if before in table.STATEWIDE:
+        return frozenset(("admin1",))
+    if seen[index] is not sighting and not after.endswith("s"):
+        after = ""  # "counties" is of all in the list, "county" of the last
     if after in table.DIVISION_NOUNS or (before == "of" and last in table.DIVISION_NOUNS):
-        return frozenset(("admin1", "admin2", "area"))
+        return frozenset(("admin1", "admin2", "area", "unplaced"))
     if before in table.SETTLEMENT_NOUNS or (before == "of" and last in table.SETTLEMENT_NOUNS):
         return frozenset(("city", "capital"))
     return frozenset()
@@ -156,6 +198,11 @@ class _Context:
                 self._countries[country] += share * weights[name]
             for division, share in divisions.items():
                 self._divisions[division] += share * weights[name]
+        self._points = [
+            (name, best.lat, best.lon, weights[name])
+            for name, options in scores.items()
+            if (best := _likely(options)) is not None
+        ]
         self._total = sum(self._countries.values())
         self._total_divisions = sum(self._divisions.values())
 
@@ -174,8 +221,24 @@ class _Context:
             key = (option.country, option.admin1)
             others = self._divisions.get(key, 0.0) - weight * divisions.get(key, 0.0)
             rest = self._total_divisions - weight * sum(divisions.values())
-            score += _SAME_DIVISION * _saturate(others, rest)
+            score += _SAME_DIVISION * _saturate(others, rest) + self._nearness(option, name)
         return score
+
+    def _nearness(self, option: Toponym, name: str) -> float:
+        """What towns and counties of the report within a day's drive of ``option`` add to its score."""
+        near = total = 0.0
+        for other, lat, lon, weight in self._points:
+            if other != name:
+                total += weight
+                if abs(lat - option.lat) < _NEAR_DEGREES and abs(lon - option.lon) < _NEAR_DEGREES:
+                    near += weight
+        return _NEARBY * _saturate(near, total) if near else 0.0
+
+
+def _likely(options: Scores) -> Toponym | None:
+    """The town or district that a name most likely stands for; None where it is of another kind."""
+    best = max(options, key=lambda option: options[option])
+    return best if best.is_settlement or best.kind == "admin2" else None
 
 
 def _saturate(part: float, whole: float) -> float:
@@ -205,13 +268,16 @@ def _verdict(
     # "San José, Costa Rica" and "San Jose, California" in one report: the comma outweighs the rest.
     own = {option: score for option, score in own.items() if bonuses.get(option, 0.0) >= _QUALIFIED} or own
     best = max(own, key=lambda option: own[option])
-    if best not in bonuses:
-        best = _town_of(best, own) or best
+    town = _town_of(best, own)
+    if town is not None and bonuses.get(best, 0.0) - bonuses.get(town, 0.0) < _RANKED:
+        best = town
     support = context.support(best, fold(sighting.name))
     told = bonuses.get(best, 0.0)
     known = 3.0 if best.kind in ("country", "area", "water") else min(best.prominence - 5, 2.0)
     if best.kind == "admin2" and best.match == "name" and " " in sighting.name:
         known = 1.0
+    elif told >= _RANKED:
+        known = max(known, _RANKED_KNOWN)
     strength = evident + known + support / 2 + min(told, _QUALIFIED) / 2
     return Verdict(sighting, best, strength, _reason(sighting, best, told, support))
 

@@ -23,7 +23,7 @@ def evidence(sighting: Sighting, gazetteer: Gazetteer) -> float:
     if single and (gazetteer.is_surname(sighting.name) or gazetteer.is_given_name(sighting.name)):
         score -= 1.0
     if sighting.people:
-        score -= 4.0
+        score -= 1.0 if sighting.before.lower() in table.INSIDE else 4.0
     if single and all(option.match != "name" for option in sighting.options):
         score -= 1.0
     return score + _before(sighting, gazetteer) + _after(sighting)
@@ -36,14 +36,14 @@ def _before(sighting: Sighting, gazetteer: Gazetteer) -> float:
         return 1.0 if sighting.qualifies else 0.0
     if lower in table.LOCATIVES:
         return 0.0 if sighting.before_last.lower() == "according" else 2.5
-    if before in "DRI":
+    if before in "DRI" or lower == "on":
         return 1.0
     if lower == "of":
         return _before_of(sighting.before_last.lower())
     if lower in table.DIRECTIONS or lower in table.SETTLEMENT_NOUNS:
         return 1.5
-    if lower in table.TITLES:
-        return -4.0
+    if lower in table.TITLES or lower in table.TEAM_OPENINGS:
+        return -6.0 if lower in table.TEAM_OPENINGS else -4.0
     if not before[0].isupper() or lower in table.OPENERS or gazetteer.demonym(before):
         return 0.0
     return -6.0 if gazetteer.is_given_name(before) else -4.5
@@ -51,7 +51,7 @@ def _before(sighting: Sighting, gazetteer: Gazetteer) -> float:
 
 def _before_of(last: str) -> float:
     if last in table.ORGANISATIONS_OF:
-        return -3.0
+        return -6.0
     return 2.5 if last in table.SETTLEMENT_NOUNS or last in table.DIRECTIONS else 1.0
 
 
@@ -60,12 +60,19 @@ def _after(sighting: Sighting) -> float:
     lower = after.lower()
     if lower in table.SPEECH:
         return -1.0
+    if lower in table.THINGS:
+        return -8.0
+    if after in table.LOCAL_PEOPLE:
+        return 1.0
     if not after or not after[0].isupper():
         return 0.0
-    if lower in table.STREETS or lower in table.INSTITUTIONS:
+    if lower in table.STREETS:
+        return -8.0
+    if lower in table.INSTITUTIONS:
         return -5.0
     if (
         lower in table.DIVISION_NOUNS
+        or lower in table.LOCAL_BODIES
         or lower in table.ROLES
         or lower in table.CALENDAR
         or lower in table.OPENERS

@@ -114,5 +114,7 @@ def _is_person(run: Sequence[Word], gazetteer: Gazetteer) -> bool:
         return False
     if any(word.lower in table.ROLES or word.lower in table.DIVISION_NOUNS for word in run):
         return False
+    if any(word.lower in table.LOCAL_BODIES or word.text.isupper() for word in run[1:]):
+        return False
     whole = gazetteer.lookup(" ".join(word.text for word in run))
     return not whole or whole[0].prominence < 4

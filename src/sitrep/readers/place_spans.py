@@ -19,12 +19,20 @@ if TYPE_CHECKING:
 __all__ = ["Sighting", "sightings"]
 
 _QUALIFYING = frozenset((", ", " (", " in ", ", in "))
+_JOINING = frozenset((", ", " and ", ", and ", " or ", ", or "))
 _WEB = re.compile(r"\.(?:com|org|net|co|gov)\b")
 _OWNED = ("'s ", "’s ")
 _BEFORE_STATES = frozenset((", ", " (", ", (", " "))
 _BLANKS = frozenset((" ", "\u00a0"))
+_DISTRICT = re.compile(r",? D\. ?C\.|,? DC\b")
+# Behind a name, the rest of a list of counties or districts at most between.
+_COUNTIES = re.compile(r"(?:(?:, (?:and |or )?| and | or )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)* counties\b")
+_APPOSED = re.compile(r", (?:(?:a|an|the|on|in|near|close|to|capital|of)\s+){1,3}([A-Z][a-z]+)\b")
+_DISTRICT_NAME = "District of Columbia"
+_WITH_ARTICLE = re.compile(r"\b(?:a[lrsdnz]|ash|e[lrsdz]|esh|ez|ul)[- ]\S", re.IGNORECASE)
 _INITIALS = 4
 _REACH = 5
+_BACK = 24
 _MOST_WORDS = 6
 _MOST_SMALL_WORDS = 2
 
@@ -36,8 +44,9 @@ class Sighting:
     ``before`` and ``after`` are the words next to it without any mark between, empty where there are
     none; ``before_last`` stands before ``before``. ``opens`` tells that it opens a sentence, ``people``
     that the report gives a person this name. ``qualifies`` tells that it follows a comma after another
-    sighting, as Texas does in "Paris, Texas". ``nationality`` is the country of a demonym not far before,
-    as in "the Georgian capital Tbilisi".
+    sighting, as Texas does in "Paris, Texas", and ``joins`` that a comma or "and" makes the two a list.
+    ``nationality`` is the country of a demonym not far before,
+    or behind a comma, as in "the Georgian capital Tbilisi" and "Tbilisi, the Georgian capital".
     """
 
     start: int
@@ -50,6 +59,7 @@ class Sighting:
     opens: bool
     people: bool
     qualifies: bool
+    joins: bool
     nationality: str | None
 
 
@@ -95,10 +105,34 @@ class _Scan:
                 closed, division = self._abbreviation(previous, start, end)
                 if division is not None:
                     return _Hit(self._sighting(first, last, closed, (division,), previous), last)
-            options = self._options(start, end)
+            options = self._options(start, end) or self._county(first, last) or self._by_sound(first, last)
             if options:
-                return _Hit(self._sighting(first, last, end, options, previous), last)
+                closed = self._with_district(start, end)
+                if closed > end:
+                    last += sum(word.start < closed for word in self.words[last + 1 : last + _REACH])
+                    options = tuple(each for each in options if each.admin1 == _DISTRICT_NAME) or options
+                return _Hit(self._sighting(first, last, closed, options, previous), last)
         return None
+
+    def _with_district(self, start: int, end: int) -> int:
+        """Where the federal capital's name ends, its district included: "Washington, D.C."."""
+        match = _DISTRICT.match(self.text, end) if self.text.startswith("Washington", start) else None
+        return match.end() if match else end
+
+    def _county(self, first: int, last: int) -> tuple[Toponym, ...]:
+        """The counties of a bare name that "County" or a list of counties follows."""
+        behind = _COUNTIES.match(self.text, self.words[last].end)
+        name = self.text[self.words[first].start : self.words[last].end]
+        return self.gazetteer.lookup(f"{name} County") if behind else ()
+
+    def _by_sound(self, first: int, last: int) -> tuple[Toponym, ...]:
+        """The places that a name from Arabic letters spells in a way of its own, where a place may stand."""
+        name = self.text[self.words[first].start : self.words[last].end]
+        is_located = first > 0 and self.words[first - 1].lower in table.LOCATIVES
+        is_written_so = is_located or _WITH_ARTICLE.search(name) is not None
+        if name.isupper() or not is_written_so or self.words[first].lower in table.OPENERS:
+            return ()
+        return self.gazetteer.lookup_by_sound(name)
 
     def _ends(self, first: int) -> list[int]:
         """Numbers of the words at which a name that begins at ``first`` may end, shortest first."""
@@ -136,7 +170,9 @@ class _Scan:
         """The places of the name in characters ``[start, end)``; none where it is no place's here."""
         name = self.text[start:end]
         lower = name.lower()
-        if lower in table.OPENERS or lower in table.CALENDAR or lower in table.NOT_PLACES:
+        if lower in table.OPENERS and not self._is_told_a_town(start):
+            return ()
+        if lower in table.CALENDAR or lower in table.NOT_PLACES:
             return ()
         if lower.startswith(table.BODY_OPENINGS) or self._is_other(name, start, end):
             return ()
@@ -146,6 +182,11 @@ class _Scan:
         if name.isupper() and len(name) <= _INITIALS and not _is_known_initials(name, options[0]):
             return ()
         return options
+
+    def _is_told_a_town(self, start: int) -> bool:
+        """Whether "the town of" stands before a name, so that it may be Of or Most."""
+        words = self.text[max(0, start - _BACK) : start].split()
+        return len(words) > 1 and words[-1] == "of" and words[-2].lower() in table.SETTLEMENT_NOUNS
 
     def _is_other(self, name: str, start: int, end: int) -> bool:
         """Whether it is a saint's day or church (St. Patrick's), a year (100 B.C.) or a web address."""
@@ -173,13 +214,16 @@ class _Scan:
             head.opens,
             first == last and head.lower in self.people,
             previous is not None and self.text[previous.end : head.start] in _QUALIFYING,
-            self._nationality(first),
+            previous is not None and self.text[previous.end : head.start] in _JOINING,
+            self._nationality(first) or self._nationality_behind(end),
         )
 
     def _before(self, first: int, previous: Sighting | None) -> str:
         if not first or not is_joined(self.text, self.words[first - 1], self.words[first]):
             return ""
         before = self.words[first - 1]
+        if before.lower in table.TEAM_OPENINGS:
+            return before.text
         return "" if previous is not None and previous.end == before.end else before.text
 
     def _nationality(self, first: int) -> str | None:
@@ -192,6 +236,12 @@ class _Scan:
                 country = self.gazetteer.demonym(word.text)
                 return country.iso3 if country else None
         return None
+
+    def _nationality_behind(self, end: int) -> str | None:
+        """The country of a demonym that a comma and a few small words put behind a name."""
+        match = _APPOSED.match(self.text, end)
+        country = self.gazetteer.demonym(match[1]) if match else None
+        return country.iso3 if country else None
 
 
 def _is_opened(lower: str, toponym: Toponym) -> bool:

@@ -7,10 +7,12 @@ __all__ = [
     "CALENDAR",
     "DIRECTIONS",
     "DIVISION_NOUNS",
+    "INSIDE",
     "INSTITUTIONS",
+    "LOCAL_BODIES",
+    "LOCAL_PEOPLE",
     "LOCATIVES",
     "NAME_PARTICLES",
-    "NEAR_WORDS",
     "NOT_PLACES",
     "OPENERS",
     "ORGANISATIONS_OF",
@@ -18,7 +20,10 @@ __all__ = [
     "SAINTS",
     "SETTLEMENT_NOUNS",
     "SPEECH",
+    "STATEWIDE",
     "STREETS",
+    "TEAM_OPENINGS",
+    "THINGS",
     "TITLES",
 ]
 
@@ -37,10 +42,10 @@ LOCATIVES = _words(
     "against between over beyond onto off along reach reached left entered entering leaving visited "
     "visiting visit attacked captured seized besieged shelled bombed invaded"
 )
-# Before a name: not in it but by it, so that the point is less exact than the place's own.
-NEAR_WORDS = _words(
-    "near outside around surrounding km kilometers kilometres miles mi north south east west border"
-)
+# Before a name that is then no person's.
+INSIDE = _words("in near outside inside")
+# Before a name: the state, not the city that bears its name.
+STATEWIDE = _words("upstate downstate")
 DIRECTIONS = _words(
     "north south east west northern southern eastern western central northeast northwest southeast "
     "southwest northeastern northwestern southeastern southwestern north-east north-west south-east "
@@ -111,14 +116,38 @@ INSTITUTIONS = _words(
     "inquirer ledger united fc afc rovers wanderers albion athletic rangers cowboys yankees mets sox "
     "giants dodgers lakers bulls bears lions eagles tigers knicks jets dolphins hawks wildcats bulldogs "
     "capitals redskins nationals airlines airways bank insurance motors steel oil company corporation inc "
-    "corp ltd llc group co industries foundation institute accord accords agreement treaty protocol pact "
-    "convention declaration formula principles virus flu fever disease syndrome strain jr sr iii ii iv"
+    "corp ltd llc group co industries foundation institute declaration formula principles flu strain jr sr "
+    "iii ii iv"
+)
+# After a name, in small letters too: a text, an ailment or a dish that is called by it.
+THINGS = _words(
+    "accord accords agreement agreements treaty treaties protocol protocols pact convention conventions "
+    "syndrome fever virus disease sprouts duck curry sausage marathon"
+)
+# After a name: one of the bodies and buildings that every town has; the town itself is meant besides.
+LOCAL_BODIES = _words(
+    "fire rescue hospital library zoo council chamber school schools high middle elementary primary "
+    "airport international regional medical community municipal center centre superior circuit district "
+    "court crown magistrates parks recreation utilities museum public works water fairgrounds jail "
+    "prison cathedral mosque courthouse zoning planning board highway stadium port harbour harbor "
+    "railway bureau department legislature patrol education correctional health detention memorial "
+    "veterans area"
+)
+# After a name, in small letters: those whom every town has.
+LOCAL_PEOPLE = _words(
+    "police residents firefighters authorities mayor council suburb suburbs hospital airport resident native "
+    "man woman couple teenager detectives school prison jail courthouse"
+)
+# Before a name: a club that plays there.
+TEAM_OPENINGS = _words(
+    "real inter fc ac afc sc bayern borussia atletico atlético dynamo dinamo sporting olympique racing "
+    "deportivo lokomotiv spartak zenit paok maccabi hapoel"
 )
 # "Bank of England": the words before "of" that make one body with the name.
 ORGANISATIONS_OF = _words(
     "bank church duke duchess earl prince princess lord bishop archbishop treaty battle declaration "
     "council federation league association union organisation organization society company order knights "
-    "sons daughters party front army movement college school academy institute museum order statue"
+    "sons daughters party front army movement college university school academy institute museum order statue"
 )
 # Names that towns bear too, but that news hardly ever means them by.
 NOT_PLACES = _names(

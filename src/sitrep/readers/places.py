@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitrep.annotate.datelines import dateline_end
-from sitrep.readers import place_words as table
+from sitrep.readers.home import home_country
 from sitrep.readers.place_choice import Verdict, choose
+from sitrep.readers.place_relations import is_beside
 from sitrep.readers.place_spans import sightings
 from sitrep.record import Place, identify_each
 
@@ -30,9 +31,11 @@ _PRECISION: dict[Kind, Precision] = {
     "water": "region",
     "terrain": "region",
     "landmark": "point",
+    "unplaced": "region",
 }
 _WIDER: dict[Precision, Precision] = {"point": "city", "city": "district", "district": "region"}
 _DEMONYM_VOICE = 0.3
+_HOME_VOICE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +68,24 @@ def choices(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Choice, ...]:
 
 
 def _hints(annotation: Annotation, gazetteer: Gazetteer) -> dict[str, float]:
-    """Countries that the demonyms of the text speak for."""
+    """Countries that the demonyms of the text speak for, and that of its publisher."""
     found: dict[str, float] = defaultdict(float)
+    home = home_country(annotation.report, gazetteer)
+    if home is not None:
+        found[home] += _HOME_VOICE
     for token in annotation.tokens:
         if token.text[0].isupper():
-            country = gazetteer.demonym(token.text)
-            if country is not None:
-                found[country.iso3] += _DEMONYM_VOICE
+            for word in token.text.split("-"):
+                country = gazetteer.demonym(word)
+                if country is not None:
+                    found[country.iso3] += _DEMONYM_VOICE
     return found
 
 
 def _place(annotation: Annotation, verdict: Verdict, place_id: str) -> Place:
     sighting, toponym = verdict.sighting, verdict.toponym
     precision = _PRECISION[toponym.kind]
-    if sighting.before.lower() in table.NEAR_WORDS or (
-        sighting.before.lower() == "of" and sighting.before_last.lower() in table.NEAR_WORDS
-    ):
+    if is_beside(annotation.text, sighting.start, sighting.end):
         precision = _WIDER.get(precision, precision)
     return Place(
         sighting.start,
@@ -88,7 +93,7 @@ def _place(annotation: Annotation, verdict: Verdict, place_id: str) -> Place:
         annotation.text[sighting.start : sighting.end],
         place_id,
         toponym.name,
-        toponym.country,
+        toponym.country or sighting.nationality,
         toponym.admin1,
         toponym.lat,
         toponym.lon,

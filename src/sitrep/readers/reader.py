@@ -11,6 +11,7 @@ from sitrep.annotate import annotate
 from sitrep.codebook import load_codebook
 from sitrep.codebook.quantities import quantities
 from sitrep.gazetteer import open_gazetteer
+from sitrep.readers.acting import acting_places, standing_places
 from sitrep.readers.actors import cast
 from sitrep.readers.clauses import parts, parts_at
 from sitrep.readers.contexts import ContextIndex
@@ -18,7 +19,7 @@ from sitrep.readers.events import drafts, to_events
 from sitrep.readers.figures import SINGLE_DETERMINERS, Currencies, Person, figures
 from sitrep.readers.home import home_country, main_country
 from sitrep.readers.links import link_figures, told_events
-from sitrep.readers.mending import acting_places, closing_statements, mended
+from sitrep.readers.mending import closing_statements, mended
 from sitrep.readers.naming import FIRST_PERSON, Namer
 from sitrep.readers.nationality import settled
 from sitrep.readers.phrases import inner_phrases
@@ -106,9 +107,10 @@ class _Reading:
         )
 
     def record(self) -> Record:
+        taken = acting_places(self.annotation, self.places, self.sentences, self._naming)
         setting = Setting(
             self.annotation,
-            places=self.places,
+            places=[place for place in self.places if place.id not in taken],
             times=self.times,
             statements=self.statements,
             kinds=self._statement_kinds(),
@@ -123,10 +125,9 @@ class _Reading:
         subjects = frozenset(
             phrase.start for part in self.sentences for clause in part.clauses for phrase in clause.subjects
         )
-        taken = acting_places(self.places, self.sentences, self._naming)
         wanted = self._wanted(found) | {place.start for place in self.places if place.id in taken}
         players = cast(self.annotation, self._naming, self._phrases(found), wanted, subjects)
-        places = tuple(p for p in self.places if p.start not in players.by_start and p.id not in taken)
+        places = standing_places(self.annotation, self.places, taken, players)
         events = to_events(self.annotation, found, players, self.reader.codebook, self.reader.contexts)
         spoken = tuple(_attributed(statement, players) for statement in self.statements)
         events = _told_by_themselves(_kept_places(events, {place.id for place in places}), spoken)
@@ -161,6 +162,11 @@ class _Reading:
                 denied = any(self.annotation.tokens[i].lemma == "deny" for i in inside)
                 kinds[statement.id] = "REJECT" if denied else next((told[i] for i in inside if i in told), "")
         return kinds
+
+    def _is_country(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase names a country or town, which behind a speaker's name is a home only."""
+        naming = self._naming(phrase)
+        return naming is not None and (naming.kind == "country" or naming.is_seat)
 
     def _single_persons(self) -> Iterator[Person]:
         """Every person that one phrase tells of, by name or by a noun with an article or a possessor."""
@@ -201,7 +207,8 @@ class _Reading:
         voices = [party for s in self.statements for party in (s.speaker, s.addressee) if party]
         for voice in voices:
             phrases = parts_at(self.sentences, voice.start).phrases
-            starts |= {p.start for p in phrases if p.start < voice.end and voice.start < p.end}
+            inside = [p for p in phrases if p.start < voice.end and voice.start < p.end]
+            starts |= {p.start for p in inside if p is inside[0] or not self._is_country(p)}
         return starts
 
 

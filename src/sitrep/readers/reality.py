@@ -58,15 +58,19 @@ def reality(telling: Telling, tokens: Sequence[Token]) -> Reality:
     return _clause_reality(clause, telling, tokens)
 
 
-#: Nouns whose infinitive tells what is only meant: "conspiracy to kill", "a plan to leave".
-_NOUNS_AHEAD: dict[str, Reality] = {
-    **dict.fromkeys("plan pledge promise decision agreement intention vow deal".split(), "planned"),
+#: Nouns and adjectives whose infinitive tells what is only meant: "conspiracy to kill", "ready to leave".
+_AHEAD: dict[str, Reality] = {
+    **dict.fromkeys(
+        """plan pledge promise decision agreement intention vow deal willing ready prepared keen determined
+        poised due""".split(),
+        "planned",
+    ),
     **dict.fromkeys(
         """conspiracy plot attempt threat bid call demand order request effort offer right ability power
-        proposal chance opportunity permission authority need urge license""".split(),
+        proposal chance opportunity permission authority need urge license likely able free""".split(),
         "possible",
     ),
-    **dict.fromkeys("refusal failure inability".split(), "denied"),
+    **dict.fromkeys("refusal failure inability unable unwilling reluctant".split(), "denied"),
 }
 
 
@@ -102,7 +106,7 @@ def _of_noun_in(clause: Clause, telling: Telling, tokens: Sequence[Token]) -> Re
             return "denied"
         if lemma in _MAY_BE and lemma not in {"accept", "allow", "help"}:
             return "possible"
-        if lemma in _WILL_BE - {"order", "tell", "announce"}:
+        if lemma in _WILL_BE - {"order", "tell", "announce", "set"}:
             return "planned"
     return _clause_reality(clause, telling, tokens)
 
@@ -117,8 +121,8 @@ def _clause_reality(clause: Clause, telling: Telling, tokens: Sequence[Token]) -
         return "planned"
     if not _POSSIBLE.isdisjoint(helpers):
         return "possible"
-    if clause.is_infinitive and tokens[clause.group - 1].lemma in _NOUNS_AHEAD:
-        return _NOUNS_AHEAD[tokens[clause.group - 1].lemma]
+    if clause.is_infinitive and tokens[clause.group - 1].lemma in _AHEAD:
+        return _AHEAD[tokens[clause.group - 1].lemma]
     if clause.governor is not None and (clause.is_infinitive or _is_behind_of(clause, tokens)):
         found = _governed(clause.governor, telling, tokens)
         if found != "happened":

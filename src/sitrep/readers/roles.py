@@ -62,7 +62,7 @@ def _active_slots(telling: Telling) -> tuple[tuple[str, ...], tuple[str, ...]] |
 
 def _is_means(telling: Telling, phrase: NounPhrase, tokens: Sequence[Token]) -> bool:
     """Whether a phrase is what an actor moves, not whom it meets: "sent 500 troops", "its ambassador"."""
-    if tokens[phrase.head].lemma not in telling.trigger.needs:
+    if tokens[phrase.head].lemma not in telling.trigger.needs or telling.trigger.mode == "expel":
         return False
     return telling.trigger.type == "MOBILIZE" or tokens[phrase.first].lower in {"its", "their", "his", "her"}
 

@@ -47,10 +47,13 @@ def _with_mode(
     """A threat or refusal without a mode takes that of the act it voices: "threatened to attack"."""
     if draft.mode is not None:
         return draft
+    sentence = draft.telling.parts.sentence
     for act in drafts:
         for rule in rules:
             fits = rule.type == draft.type and act.type in rule.types and _fits(rule, act, drafts, tokens)
-            if fits and rule.mode is not None and _is_voiced(act, draft.type, [draft], tokens):
+            if not fits or rule.mode is None:
+                continue
+            if act.telling.parts.sentence == sentence or _is_voiced(act, draft.type, [draft], tokens):
                 return replace(draft, mode=rule.mode)
     return draft
 
@@ -91,6 +94,9 @@ def _is_beside(rule: Rule, draft: Draft, other: Draft) -> bool:
     if rule.beside_modes and other.mode not in rule.beside_modes:
         return False
     if rule.within == "sentence" and other.telling.parts.sentence != draft.telling.parts.sentence:
+        return False
+    # From afar, only what happened decides: a bomb that somebody does not rule out is no bombing.
+    if rule.within == "report" and other.reality not in {"happened", "ongoing"}:
         return False
     if rule.shares is None:
         return True

@@ -99,9 +99,12 @@ class Setting:
             for place in self._places[telling.parts.sentence.start]
             if place.start not in taken and not _is_modifier(place, telling, self.annotation.tokens)
         ]
-        if not choices and telling.parts.sentence.start <= self._opening:
-            choices = self._dateline
-        return min(choices, key=lambda place: self._distance(telling, place.start), default=None)
+        nearest = min(choices, key=lambda place: self._distance(telling, place.start), default=None)
+        return nearest or self.dateline_place(telling.parts.sentence.start)
+
+    def dateline_place(self, offset: int) -> Place | None:
+        """The place of the dateline, for what the first paragraph tells of without naming another."""
+        return self._dateline[0] if self._dateline and offset <= self._opening else None
 
     def time_of(self, telling: Telling, reality: Reality) -> Time | None:
         """The nearest date of the sentence; what has happened does not lie after publication."""

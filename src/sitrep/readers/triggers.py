@@ -38,6 +38,8 @@ class Telling:
         return self.trigger.kind == "verb"
 
 
+#: How many words "behind" reaches: "swore that he would leave" has its verb in the fourth.
+_BEHIND = 6
 _MONTHS = frozenset({"march", "may"})
 #: Verbs that mean something else with the word behind them.
 _IDIOMS = frozenset(
@@ -87,7 +89,7 @@ class TriggerIndex:
             fits = []
             for trigger in self._verbs.get(tokens[clause.verb].lemma, ()):
                 last = _verb_match(trigger, tokens, clause)
-                if last is not None and _needs_met(trigger, tokens, clause, parts):
+                if last is not None and _needs_met(trigger, last, tokens, clause, parts):
                     fits.append((trigger, last))
             if fits:
                 trigger, last = max(fits, key=lambda fit: _rank(fit[0]))
@@ -100,7 +102,7 @@ class TriggerIndex:
             if not fits:
                 continue
             clause = _clause_around(parts.clauses, index)
-            fits = [fit for fit in fits if _needs_met(fit[0], tokens, clause, parts)]
+            fits = [fit for fit in fits if _needs_met(fit[0], fit[2], tokens, clause, parts)]
             if fits:
                 trigger, first, last = max(fits, key=lambda fit: _rank(fit[0]))
                 yield Telling(trigger, first, last, parts, clause)
@@ -158,12 +160,14 @@ def _verb_match(trigger: Trigger, tokens: Sequence[Token], clause: Clause) -> in
     if len(trigger.lemmas) == 1 and (tokens[clause.verb].lemma, after) in _IDIOMS:
         return None
     for word in trigger.lemmas[1:]:
-        stop = min(position + trigger.gap + 1, clause.reach + 1, len(tokens))
+        # An infinitive opens a clause of its own, which may tell something too: "refused to resign".
+        reach = clause.reach + 1 + (tokens[position - 1].lower == "to")
+        stop = min(position + trigger.gap + 1, reach, len(tokens))
         found = next((i for i in range(position, stop) if word in {tokens[i].lower, tokens[i].lemma}), None)
         if found is None:
             return None
         position = found + 1
-    return position if trigger.gap == 0 else clause.verb + 1
+    return min(position, clause.reach) if trigger.gap == 0 else clause.verb + 1
 
 
 def _stands(words: Phrase, tokens: Sequence[Token], first: int) -> bool:
@@ -175,8 +179,9 @@ def _stands(words: Phrase, tokens: Sequence[Token], first: int) -> bool:
 
 
 def _needs_met(
-    trigger: Trigger, tokens: Sequence[Token], clause: Clause | None, parts: SentenceParts
+    trigger: Trigger, last: int, tokens: Sequence[Token], clause: Clause | None, parts: SentenceParts
 ) -> bool:
+    """Whether the words that a trigger wants stand by it, whose own words end at token ``last``."""
     if not trigger.needs and not trigger.unless:
         return True
     words = _clause_words(tokens, clause, parts)
@@ -184,9 +189,17 @@ def _needs_met(
         return False
     if not trigger.needs:
         return True
+    if trigger.needs_at == "behind":
+        return not _words(_behind(tokens, last, parts.sentence.last)).isdisjoint(trigger.needs)
     if trigger.needs_at == "clause" or clause is None:
         return not words.isdisjoint(trigger.needs)
     return not _phrase_words(tokens, _slot(trigger, clause)).isdisjoint(trigger.needs)
+
+
+def _behind(tokens: Sequence[Token], last: int, ceiling: int) -> Sequence[Token]:
+    """The few words right behind token ``last``: what is threatened, promised or meant."""
+    stop = min(last + _BEHIND, ceiling)
+    return tokens[last : next((i for i in range(last, stop) if tokens[i].tag == "PUNCT"), stop)]
 
 
 def _slot(trigger: Trigger, clause: Clause) -> tuple[NounPhrase, ...]:
@@ -199,7 +212,9 @@ def _slot(trigger: Trigger, clause: Clause) -> tuple[NounPhrase, ...]:
 def _clause_words(tokens: Sequence[Token], clause: Clause | None, parts: SentenceParts) -> set[str]:
     if clause is None:
         return _words(tokens[parts.sentence.first : parts.sentence.last])
-    found = _words(tokens[clause.group : clause.reach])
+    # What stands between subject and verb describes one of them: "a man armed with a knife attacked".
+    first = min((p.first for p in clause.subjects if p.first < clause.group), default=clause.group)
+    found = _words(tokens[first : clause.reach])
     return found | _phrase_words(tokens, clause.subjects)
 
 
@@ -212,9 +227,10 @@ def _words(tokens: Iterable[Token]) -> set[str]:
 
 
 def _clause_around(clauses: Sequence[Clause], index: int) -> Clause | None:
-    """The clause that token ``index`` stands in: as its subject, or behind its verb."""
-    for clause in clauses:
-        if any(phrase.first <= index < phrase.last for phrase in clause.subjects):
+    """The clause that token ``index`` stands in: as its object, as its subject, or behind its verb."""
+    held = [clause for clause in clauses if clause.governor is None]
+    for clause, phrases in [*((c, c.objects) for c in held), *((c, c.subjects) for c in held)]:
+        if any(phrase.first <= index < phrase.last for phrase in phrases):
             return clause
     around = None
     for clause in clauses:

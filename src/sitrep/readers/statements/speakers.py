@@ -20,6 +20,7 @@ __all__ = ["Found", "speaker_of"]
 
 _SUBORDINATORS = frozenset("by in while when after before".split())
 _LINKS = frozenset({",", "and", "or", "but", "—", "–", "--"})
+_HOMES = frozenset({"of", "from"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _REACH = 60  # tokens back to the verb whose subject is shared
 _RELATIVE_REACH = 12  # tokens back to the "who" of a clause without commas
@@ -59,6 +60,13 @@ def _head_noun(words: Words, subject: Extent, first: int) -> Extent:
         return phrase_before(words, before - 2, first) or subject
     if words.tag(before) == "ADP" and before == first:
         return _name_at_end(words, subject)
+    if words.lower(before) in _HOMES and words.lower(before - 1) == "," and before - 2 >= first:
+        # "Ana Reyes, of Salta, (said)", "Ana Reyes, 54, from Salta (said)"
+        left = before - 2
+        if words.tag(left) == "NUM" and words.lower(left - 1) == ",":
+            left -= 2
+        name = phrase_before(words, left, first)
+        return subject if name is None else Extent(name.first, subject.last)
     return _head_of_relative(words, subject, first)
 
 
