@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 __all__ = [
@@ -198,11 +199,18 @@ class Codebook:
     dependencies: Mapping[str, str]
     light_verbs: tuple[Phrase, ...]
 
+    @cached_property
+    def agent_heads(self) -> frozenset[str]:
+        """The last words of the phrases in ``agents``, so that a reader need not try the others."""
+        return frozenset(phrase.rpartition(" ")[2] for phrase in self.agents)
+
     def named(self, form: str, day: str | None = None) -> Agent | None:
         """Who bears the name ``form`` on ``day``, ISO 8601 (None is today); None where nobody does.
 
         What is dated counts before what is not.
         """
-        agents = self.names.get(form, ())
+        agents = self.names.get(form)
+        if agents is None:
+            return None
         dated = (agent for agent in agents if agent.is_dated and agent.covers(day))
         return next(dated, next((agent for agent in agents if not agent.is_dated), None))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sitrep.annotate.lexicon import lemma_of
 from sitrep.readers.name_words import COUNTRY_INITIALS
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Affiliations:
         self.places = places
         self.chunks = chunks
         self.day = annotation.report.published
+        self._told: dict[tuple[int, int], str | None] = {}
 
     def of(self, phrase: NounPhrase) -> Affiliation:
         """What ``phrase`` belongs to: by its own words first, then by those behind a preposition."""
@@ -127,18 +129,25 @@ class Affiliations:
 
     def _country(self, first: int, last: int) -> str | None:
         """The country that words tell: a demonym, a possessor, "of Kenya"."""
-        tokens = self.annotation.tokens[first:last]
-        if not any(token.text[0].isupper() for token in tokens):
-            return None
+        tokens = self.annotation.tokens
+        capitals = [index for index in range(first, last) if tokens[index].text[0].isupper()]
         for size in range(_LONGEST_COUNTRY, 0, -1):
-            for index in range(len(tokens) - size + 1):
-                words = tokens[index : index + size]
-                if may_be_country(words):
-                    text = self.annotation.text[words[0].start : words[-1].end]
-                    found = self.gazetteer.demonym(text) or self.gazetteer.country(text)
-                    if found is not None:
-                        return found.iso3
+            for index in capitals:
+                country = self._called(index, index + size) if index + size <= last else None
+                if country is not None:
+                    return country
         return None
+
+    def _called(self, first: int, last: int) -> str | None:
+        """The country that just these words call, looked for once."""
+        if (first, last) not in self._told:
+            words = self.annotation.tokens[first:last]
+            found = None
+            if may_be_country(words):
+                text = self.annotation.text[words[0].start : words[-1].end]
+                found = self.gazetteer.demonym(text) or self.gazetteer.country(text)
+            self._told[first, last] = None if found is None else found.iso3
+        return self._told[first, last]
 
     def _country_of_place(self, first: int, last: int) -> str | None:
         """The country of a town or province named among the words."""
@@ -205,24 +214,27 @@ def _is_of(tokens: Sequence[Token], index: int) -> bool:
 
 def agent_at_end(codebook: Codebook, words: Sequence[Token]) -> Agent | None:
     """The longest agent of the codebook that ends with the last of ``words``."""
-    for start in range(max(0, len(words) - _LONGEST_AGENT), len(words)):
-        agent = codebook.agents.get(lemma_phrase(words[start:]))
-        if agent is not None:
-            return agent
-    return None
+    phrase = _lemma(words[-1])
+    if phrase not in codebook.agent_heads:
+        return None
+    longest = codebook.agents.get(phrase)
+    for word in words[-2 : -_LONGEST_AGENT - 1 : -1]:
+        phrase = f"{word.lower} {phrase}"
+        longest = codebook.agents.get(phrase, longest)
+    return longest
 
 
 def lemma_phrase(words: Sequence[Token]) -> str:
     """The codebook's key of a phrase: lower case, the last word as its lemma."""
-    last = words[-1]
-    lemma = last.lemma if last.tag != "PROPN" else singular(last)
-    return " ".join([*(word.lower for word in words[:-1]), lemma])
+    return " ".join([*(word.lower for word in words[:-1]), _lemma(words[-1])])
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma if token.tag != "PROPN" else singular(token)
 
 
 def singular(token: Token) -> str:
     """The singular of a noun, in lower case."""
-    from sitrep.annotate.lexicon import lemma_of
-
     return lemma_of(token.lower, "NOUN")
 
 

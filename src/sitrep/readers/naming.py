@@ -7,6 +7,7 @@ demonyms), by a title before them, or by their shape; common nouns by the codebo
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from sitrep.annotate.datelines import dateline_end
@@ -101,8 +102,9 @@ class Namer:
         by_first = {chunk.first: chunk for chunk in chunks}
         self.affiliations = Affiliations(annotation, codebook, gazetteer, self.places, by_first)
         self.day = annotation.report.published
-        self._humans = quantities().groups.keys()
+        self._nouns = _calling_nouns(codebook)
         self._dateline = dateline_end(annotation.text)
+        self._ties: dict[tuple[int, int], Affiliation] = {}
 
     def naming(self, phrase: NounPhrase) -> Naming | None:
         """Whom ``phrase`` names; None where it names nobody who could act, suffer or speak."""
@@ -110,14 +112,15 @@ class Namer:
         head = tokens[phrase.head]
         if head.tag == "PRON":
             return self._pronoun(phrase, head)
+        if not self._may_name(phrase, head):
+            return None
         words = self._own_words(phrase)
         if not words or words[0].lower in CALENDAR or phrase.end <= self._dateline:
             return None
         shared = self._sharing(phrase, words)
         if shared is not None:
             return self._ruled(shared)
-        ties = self.affiliations.of(phrase)
-        known = self._by_codebook(words, phrase, ties.country)
+        known = self._by_codebook(words, phrase)
         if known is not None:
             return self._ruled(known)
         if head.tag == "PROPN" and (head.lower in THINGS or tokens[phrase.first].tag == "NUM"):
@@ -128,15 +131,38 @@ class Namer:
             return self._seat(named)
         found = (
             country
-            or self._titled(words, ties)
-            or self._attached_name(phrase, ties)
-            or self._institution(words, phrase, ties.country)
+            or self._titled(words, phrase)
+            or self._attached_name(phrase)
+            or self._institution(words, phrase)
             or self._called_like_an_office(words)
-            or self._nominal(words, phrase, ties)
-            or self._bare_name(words, ties)
-            or self._people(words, ties)
+            or self._nominal(words, phrase)
+            or self._bare_name(words, phrase)
+            or self._people(words, phrase)
         )
         return found and self._ruled(found)
+
+    def _may_name(self, phrase: NounPhrase, head: Token) -> bool:
+        """Whether a name or a noun that calls somebody is in it: most phrases are of things."""
+        tokens = self.annotation.tokens
+        if any(token.text[0].isupper() for token in tokens[phrase.first : phrase.last]):
+            return True
+        last = tokens[phrase.core_end - 1]
+        return (
+            head.tag == "NUM"
+            or last.tag == "NUM"
+            or last.lower in self._nouns
+            or last.lemma in self._nouns
+            or singular(last) in self._nouns
+            or singular(last).endswith(_CALLINGS)
+        )
+
+    def _tie(self, phrase: NounPhrase) -> Affiliation:
+        """What ``phrase`` belongs to, looked for once."""
+        extent = phrase.first, phrase.last
+        found = self._ties.get(extent)
+        if found is None:
+            found = self._ties[extent] = self.affiliations.of(phrase)
+        return found
 
     def _ruled(self, naming: Naming) -> Naming:
         """``naming`` with a territory's country that of the state that rules it, as PLOVER has it."""
@@ -193,7 +219,7 @@ class Namer:
         key = ("pronoun", "speaker" if head.lower in FIRST_PERSON else kind)
         return Naming(head.start, head.end, "pronoun", kind, head.text, None, None, (), key)
 
-    def _by_codebook(self, words: Sequence[Token], phrase: NounPhrase, country: str | None) -> Naming | None:
+    def _by_codebook(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
         """A name that the codebook holds, with what hangs on it by "of", or with words before it."""
         tokens = self.annotation.tokens
         end = tokens[phrase.last - 1].end
@@ -201,7 +227,7 @@ class Namer:
         if words[0].start > whole[0].start and whole[0].text[0].isupper():
             agent = self.codebook.named(self.annotation.text[whole[0].start : whole[-1].end], self.day)
             if agent is not None:  # a possessor inside a name: "People's Liberation Army"
-                return self._known(agent, (), whole[0].start, whole[-1].end, country)
+                return self._known(agent, (), whole[0].start, whole[-1].end, phrase)
         for first in range(len(words)):
             if not words[first].text[0].isupper():
                 continue
@@ -210,7 +236,7 @@ class Namer:
                 if agent is None or self._is_elsewhere(agent, phrase):
                     continue
                 if first == 0 or agent.country is None or stop > words[-1].end:
-                    return self._known(agent, words[:first], words[0].start, stop, country)
+                    return self._known(agent, words[:first], words[0].start, stop, phrase)
         return None
 
     def _is_elsewhere(self, agent: Agent, phrase: NounPhrase) -> bool:
@@ -219,12 +245,12 @@ class Namer:
         return told is not None and told != agent.country
 
     def _known(
-        self, agent: Agent, before: Sequence[Token], start: int, end: int, country: str | None
+        self, agent: Agent, before: Sequence[Token], start: int, end: int, phrase: NounPhrase
     ) -> Naming:
         """An agent of the codebook; words before its name, as in "Lebanese Red Cross", make it another's."""
         international = "IGO" in agent.sectors and not before
         name = self.annotation.text[start:end] if before else agent.name
-        told = agent.country or (None if international else country)
+        told = agent.country or (None if international else self._tie(phrase).country)
         return Naming(start, end, "name", agent.kind, name, None, told, agent.sectors, ("name", name.lower()))
 
     def _country(self, words: Sequence[Token]) -> Naming | None:
@@ -237,8 +263,10 @@ class Namer:
             words[0].start, words[-1].end, "name", "country", found.name, None, found.iso3, ("GOV",), key
         )
 
-    def _titled(self, words: Sequence[Token], ties: Affiliation) -> Naming | None:
+    def _titled(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
         """ "Lebanese Prime Minister Hassan Diab": the name is what follows the last word of a title."""
+        if not words or not (words[-1].text[0].isupper() or words[-1].lower in SUFFIXES):
+            return None  # no person's name is at the end
         for split in range(len(words) - 1, 0, -1):
             name = words[split:]
             agent, title_start = self._title_before(words, split)
@@ -249,11 +277,11 @@ class Namer:
             text = self.annotation.text
             title = text[words[title_start].start : words[split - 1].end]
             person = _person(text, name)
-            sectors = self._sectors(agent, words[:split], ties)
-            return replace(person, title=title, country=ties.country, sectors=sectors)
+            sectors = self._sectors(agent, words[:split], phrase)
+            return replace(person, title=title, country=self._tie(phrase).country, sectors=sectors)
         return None
 
-    def _attached_name(self, phrase: NounPhrase, ties: Affiliation) -> Naming | None:
+    def _attached_name(self, phrase: NounPhrase) -> Naming | None:
         """ "University of Nairobi professor John Otieno": the person at the end is who is named.
 
         A first office counts before a second: "Deputy Minister of Defence General A. B.".
@@ -261,7 +289,7 @@ class Namer:
         if phrase.is_plain:
             return None
         tokens = self.annotation.tokens
-        person = self._titled(tokens[phrase.core_end : phrase.last], ties)
+        person = self._titled(tokens[phrase.core_end : phrase.last], phrase)
         office = self._agent(tokens[phrase.first : phrase.core_end])
         if person is None or office is None or not office.is_title:
             return person
@@ -269,13 +297,15 @@ class Namer:
         return replace(person, title=title, sectors=tuple(dict.fromkeys((*office.sectors, *person.sectors))))
 
     def _title_before(self, words: Sequence[Token], split: int) -> tuple[Agent | None, int]:
+        if lemma_phrase(words[split - 1 : split]) not in self.codebook.agent_heads:
+            return None, split
         for start in range(max(0, split - 4), split):
             agent = self.codebook.agents.get(lemma_phrase(words[start:split]))
             if agent is not None and agent.kind == "person":
                 return agent, start
         return None, split
 
-    def _sectors(self, agent: Agent, words: Sequence[Token], ties: Affiliation) -> tuple[str, ...]:
+    def _sectors(self, agent: Agent, words: Sequence[Token], phrase: NounPhrase) -> tuple[str, ...]:
         """An agent's sectors, or those of the body that it belongs to, with what the words before it add.
 
         A former holder and a relative of an official belong to the elite (PLOVER's ELI); a party or a
@@ -288,6 +318,7 @@ class Namer:
             lowers.add(self.annotation.tokens[before[-1]].lower)
         if not lowers.isdisjoint(self.codebook.former):
             return ("ELI",)
+        ties = self._tie(phrase)
         sectors = agent.sectors
         if agent.name in self.codebook.relational and ties.sectors:
             sectors = ties.sectors
@@ -298,7 +329,7 @@ class Namer:
                 sectors = (*sectors, sector)
         return sectors
 
-    def _institution(self, words: Sequence[Token], phrase: NounPhrase, country: str | None) -> Naming | None:
+    def _institution(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
         """ "Ministry of Public Health", "Lebanese Red Cross", "Kurdistan Workers' Party"."""
         head = words[-1]
         if head.tag != "PROPN":
@@ -322,7 +353,7 @@ class Namer:
             "organization",
             name,
             None,
-            country,
+            self._tie(phrase).country,
             agent.sectors,
             ("name", name.lower()),
         )
@@ -338,30 +369,30 @@ class Namer:
             return None
         return _person(self.annotation.text, words)
 
-    def _nominal(self, words: Sequence[Token], phrase: NounPhrase, ties: Affiliation) -> Naming | None:
-        agent = self._agent(words) or self._holder(words, ties) or self._worker(words)
-        relative = self._relative(words, phrase, ties)
+    def _nominal(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
+        agent = self._agent(words) or self._holder(words, phrase) or self._worker(words)
+        relative = self._relative(words, phrase)
         if relative is not None or agent is None:
             return relative
+        ties = self._tie(phrase)
         start, end = words[0].start, words[-1].end
         if agent.name in self.codebook.relational and ties.end > end:
             end = ties.end  # "the deputy head of the electoral commission" is more than a deputy head
         name = self.annotation.text[start:end]
-        sectors = self._sectors(agent, words, ties)
+        sectors = self._sectors(agent, words, phrase)
         whose = self._whose(phrase)
         country = ties.country or agent.country
         key = ("nominal", agent.name, country or "", "former" if sectors == ("ELI",) else "", whose)
         kind = "group" if agent.kind == "person" and _is_plural(words[-1]) else agent.kind
         return Naming(start, end, "nominal", kind, name, None, country, sectors, key)
 
-    def _holder(self, words: Sequence[Token], ties: Affiliation) -> Agent | None:
+    def _holder(self, words: Sequence[Token], phrase: NounPhrase) -> Agent | None:
         """Who holds an office in a body and nothing else is known of: "the head of the agency"."""
-        if not ties.sectors:
-            return None
         for start in range(max(0, len(words) - 2), len(words)):
             noun = lemma_phrase(words[start:])
             if noun in self.codebook.relational:
-                return Agent(noun, "person", ties.sectors, None, is_title=False)
+                sectors = self._tie(phrase).sectors
+                return Agent(noun, "person", sectors, None, is_title=False) if sectors else None
         return None
 
     def _worker(self, words: Sequence[Token]) -> Agent | None:
@@ -373,7 +404,7 @@ class Namer:
             return None
         return Agent(lemma_phrase(words), "person", body.sectors, None, is_title=False)
 
-    def _relative(self, words: Sequence[Token], phrase: NounPhrase, ties: Affiliation) -> Naming | None:
+    def _relative(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
         """ "The president's brother", "a son of the general": the elite, where an official is the other."""
         if lemma_phrase(words[-1:]) not in self.codebook.kin and words[-1].lemma not in self.codebook.kin:
             return None
@@ -388,8 +419,9 @@ class Namer:
             return None
         name = self.annotation.text[words[0].start : words[-1].end]
         kind: ActorKind = "group" if _is_plural(words[-1]) else "person"
-        key = ("nominal", words[-1].lemma, ties.country or "", "kin", self._whose(phrase))
-        return Naming(words[0].start, words[-1].end, "nominal", kind, name, None, ties.country, ("ELI",), key)
+        country = self._tie(phrase).country
+        key = ("nominal", words[-1].lemma, country or "", "kin", self._whose(phrase))
+        return Naming(words[0].start, words[-1].end, "nominal", kind, name, None, country, ("ELI",), key)
 
     def _whose(self, phrase: NounPhrase) -> str:
         """Whose somebody is, so that two camps stay two: "Akitani's supporters", "rebels of the FPR"."""
@@ -398,24 +430,25 @@ class Namer:
         words = [*tokens[phrase.first : first], *tokens[phrase.core_end : phrase.last]]
         return " ".join(word.lower for word in words if word.tag not in {"DET", "PART"})
 
-    def _people(self, words: Sequence[Token], ties: Affiliation) -> Naming | None:
+    def _people(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
         """Human beings by a noun that is no office ("passengers"), or by number alone ("thousands")."""
         head = words[-1]
         in_words = all(word.text.isalpha() and word.tag in {"NUM", "NOUN"} for word in words)
         counted = in_words and (head.tag == "NUM" or head.lemma in COUNTS)
-        if not counted and head.lower not in self._humans:
+        if not counted and head.lower not in quantities().groups:
             return None
         name = self.annotation.text[words[0].start : head.end]
         is_one = not counted and head.lower == singular(head)
         key = ("nominal", "people" if counted else head.lemma, "", "")
         kind: ActorKind = "person" if is_one else "group"
-        return Naming(words[0].start, head.end, "nominal", kind, name, None, ties.country, ("CVL",), key)
+        country = self._tie(phrase).country
+        return Naming(words[0].start, head.end, "nominal", kind, name, None, country, ("CVL",), key)
 
     def _agent(self, words: Sequence[Token]) -> Agent | None:
         """The longest agent of the codebook that ends with the last of ``words``."""
         return agent_at_end(self.codebook, words)
 
-    def _bare_name(self, words: Sequence[Token], ties: Affiliation) -> Naming | None:
+    def _bare_name(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
         """A run of capitalised words that nothing explains: a person by its names, else a body."""
         run = list(words)
         while run and (run[0].tag != "PROPN" or run[0].lower in HONORIFICS):
@@ -430,7 +463,7 @@ class Namer:
         honoured = run[0].start > words[0].start and words[0].lower in HONORIFICS
         if self._is_person(run, honoured=honoured):
             person = _person(self.annotation.text, run)
-            return None if self._is_located(run) else replace(person, country=ties.country)
+            return None if self._is_located(run) else replace(person, country=self._tie(phrase).country)
         name = self.annotation.text[run[0].start : run[-1].end]
         if run[-1].lower in THINGS or any(letter.isdigit() for letter in name):
             return None
@@ -500,6 +533,13 @@ class Namer:
             ("name", name.lower()),
             is_seat=True,
         )
+
+
+@lru_cache(maxsize=8)
+def _calling_nouns(codebook: Codebook) -> frozenset[str]:
+    """The last words of all that a codebook calls somebody by, and the nouns of human beings."""
+    told = codebook.agent_heads | codebook.relational | codebook.kin
+    return frozenset({*told, *quantities().groups, *COUNTS})
 
 
 def _is_counted(words: Sequence[Token], of: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitrep.gazetteer.names import fold
 from sitrep.readers import place_words as table
@@ -198,11 +198,19 @@ class _Context:
                 self._countries[country] += share * weights[name]
             for division, share in divisions.items():
                 self._divisions[division] += share * weights[name]
-        self._points = [
-            (name, best.lat, best.lon, weights[name])
-            for name, options in scores.items()
-            if (best := _likely(options)) is not None
-        ]
+        # By square of the map, the points in it or in one beside it.
+        self._points: dict[tuple[int, int], list[_Point]] = defaultdict(list)
+        self._weighed: dict[str, float] = {}
+        for name, options in scores.items():
+            best = _likely(options)
+            if best is not None:
+                point = _Point(name, best.lat, best.lon, weights[name])
+                row, column = _square(best)
+                for y in (row - 1, row, row + 1):
+                    for x in (column - 1, column, column + 1):
+                        self._points[y, x].append(point)
+                self._weighed[name] = point.weight
+        self._total_weighed = sum(self._weighed.values())
         self._total = sum(self._countries.values())
         self._total_divisions = sum(self._divisions.values())
 
@@ -226,13 +234,29 @@ class _Context:
 
     def _nearness(self, option: Toponym, name: str) -> float:
         """What towns and counties of the report within a day's drive of ``option`` add to its score."""
-        near = total = 0.0
-        for other, lat, lon, weight in self._points:
-            if other != name:
-                total += weight
-                if abs(lat - option.lat) < _NEAR_DEGREES and abs(lon - option.lon) < _NEAR_DEGREES:
-                    near += weight
+        near = 0.0
+        for point in self._points.get(_square(option), ()):
+            is_near = (
+                abs(point.lat - option.lat) < _NEAR_DEGREES and abs(point.lon - option.lon) < _NEAR_DEGREES
+            )
+            if is_near and point.name != name:
+                near += point.weight
+        total = self._total_weighed - self._weighed.get(name, 0.0)
         return _NEARBY * _saturate(near, total) if near else 0.0
+
+
+class _Point(NamedTuple):
+    """Where the likeliest place of a name lies, in degrees, and how much the name weighs."""
+
+    name: str
+    lat: float
+    lon: float
+    weight: float
+
+
+def _square(option: Toponym) -> tuple[int, int]:
+    """The square of the map, as wide as is near, that holds a place."""
+    return math.floor(option.lat / _NEAR_DEGREES), math.floor(option.lon / _NEAR_DEGREES)
 
 
 def _likely(options: Scores) -> Toponym | None:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["Word", "is_joined", "name_words", "people"]
 
 # Names are scanned in the text itself: the tokens of an annotation may cut "d'Ivoire" or "Port-au-Prince".
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|W\. ?Va\.|[^\W\d_]+(?:[-‐–'’‘ʻʼ][^\W\d_]+)*|\d[\d.,]*|\S")
+# Most words are of small letters only; the rest of the pattern need not be tried on them.
+_WORD = re.compile(
+    r"[a-z]+(?=[ ,])|(?:[^\W\d_]\.){2,}|W\. ?Va\.|[^\W\d_]+(?:[-‐–'’‘ʻʼ][^\W\d_]+)*|\d[\d.,]*|\S"
+)
 _POSSESSIVE = re.compile(r"['’](?:s|S)$")
 _ARTICLE = re.compile(r"(?:al|el|as|ash|ar|an|at|ad|az|ez|d|l)[-'’‘][^\W\d_]")
 _HYPHENS = re.compile(r"[-‐–]")
@@ -33,17 +36,23 @@ class Word(NamedTuple):
     opens: bool
 
 
-def name_words(annotation: Annotation) -> Iterator[Word]:
+def name_words(annotation: Annotation) -> list[Word]:
+    """The words of a report and its marks, in order."""
     heads = {sentence.start for sentence in annotation.sentences}
+    words: list[Word] = []
     for match in _WORD.finditer(annotation.text):
         whole, start = match[0], match.start()
         if whole.isalpha():
-            yield Word(start, match.end(), whole, whole.lower(), whole[0].isupper(), start in heads)
+            words.append(Word(start, match.end(), whole, whole.lower(), whole[0].isupper(), start in heads))
+            continue
+        if len(whole) == 1:
+            words.append(Word(start, start + 1, whole, whole, False, start in heads))
             continue
         possessive = _POSSESSIVE.search(whole)
         for begin, part in _pieces(start, whole[: possessive.start()] if possessive else whole):
             is_name = part[:1].isupper() or (_ARTICLE.match(part) is not None and not part.islower())
-            yield Word(begin, begin + len(part), part, part.lower(), is_name, begin in heads)
+            words.append(Word(begin, begin + len(part), part, part.lower(), is_name, begin in heads))
+    return words
 
 
 def _pieces(start: int, whole: str) -> Iterator[tuple[int, str]]:

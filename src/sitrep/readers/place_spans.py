@@ -65,7 +65,7 @@ class Sighting:
 
 def sightings(annotation: Annotation, gazetteer: Gazetteer) -> list[Sighting]:
     """Every stretch of capitalised words that names a place in ``gazetteer``, longest first, in order."""
-    words = list(name_words(annotation))
+    words = name_words(annotation)
     scan = _Scan(annotation.text, words, gazetteer, people(words, annotation.text, gazetteer))
     found: list[Sighting] = []
     position = 0
@@ -127,10 +127,11 @@ class _Scan:
 
     def _by_sound(self, first: int, last: int) -> tuple[Toponym, ...]:
         """The places that a name from Arabic letters spells in a way of its own, where a place may stand."""
+        if self.words[first].lower in table.OPENERS:
+            return ()
         name = self.text[self.words[first].start : self.words[last].end]
         is_located = first > 0 and self.words[first - 1].lower in table.LOCATIVES
-        is_written_so = is_located or _WITH_ARTICLE.search(name) is not None
-        if name.isupper() or not is_written_so or self.words[first].lower in table.OPENERS:
+        if name.isupper() or not (is_located or _WITH_ARTICLE.search(name)):
             return ()
         return self.gazetteer.lookup_by_sound(name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitrep.annotate.lexicon import lemma_of
 
@@ -54,26 +54,34 @@ _IDIOMS = frozenset(
 )
 
 
+class _Form(NamedTuple):
+    """The words of triggers that differ in what they want around them, the likeliest trigger first.
+
+    ``place`` is that of the word by which a phrase is found.
+    """
+
+    lemmas: Phrase
+    gap: int
+    place: int
+    triggers: tuple[Trigger, ...]
+
+
 class TriggerIndex:
     """The triggers of one codebook, found by the word that a reader meets first."""
 
     def __init__(self, triggers: Iterable[Trigger]) -> None:
-        self._verbs: defaultdict[str, list[Trigger]] = defaultdict(list)
-        self._nouns: defaultdict[str, list[Trigger]] = defaultdict(list)
-        self._phrases: defaultdict[str, list[tuple[Trigger, int]]] = defaultdict(list)
-        for trigger in triggers:
-            if trigger.kind == "verb":
-                self._verbs[trigger.lemmas[0]].append(trigger)
-            elif trigger.kind == "noun":
-                self._nouns[trigger.lemmas[-1]].append(trigger)
-            else:
-                # By the longest word: "the", "in" and their like stand in every sentence.
-                place = max(range(len(trigger.lemmas)), key=lambda i: len(trigger.lemmas[i]))
-                self._phrases[trigger.lemmas[place]].append((trigger, place))
+        self._verbs: defaultdict[str, list[_Form]] = defaultdict(list)
+        self._nouns: defaultdict[str, list[_Form]] = defaultdict(list)
+        self._phrases: defaultdict[str, list[_Form]] = defaultdict(list)
+        for form in _forms(triggers):
+            kind = form.triggers[0].kind
+            index = {"verb": self._verbs, "noun": self._nouns}.get(kind, self._phrases)
+            index[form.lemmas[form.place]].append(form)
 
     def tellings(self, parts: SentenceParts, tokens: Sequence[Token]) -> list[Telling]:
         """What one sentence tells, at most one telling for each word, in order."""
-        found = [*self._verb_tellings(parts, tokens), *self._other_tellings(parts, tokens)]
+        sentence = _Sentence(parts, tokens)
+        found = [*self._verb_tellings(sentence), *self._other_tellings(sentence)]
         found.sort(key=lambda t: (-(t.last - t.first), -t.trigger.confidence, t.first))
         taken: set[int] = set()
         kept = []
@@ -84,55 +92,121 @@ class TriggerIndex:
                 kept.append(telling)
         return sorted(kept, key=lambda t: t.first)
 
-    def _verb_tellings(self, parts: SentenceParts, tokens: Sequence[Token]) -> Iterator[Telling]:
-        for clause in parts.clauses:
+    def _verb_tellings(self, sentence: _Sentence) -> Iterator[Telling]:
+        for clause in sentence.parts.clauses:
+            forms = self._verbs.get(sentence.tokens[clause.verb].lemma)
+            if forms is None:
+                continue
             fits = []
-            for trigger in self._verbs.get(tokens[clause.verb].lemma, ()):
-                last = _verb_match(trigger, tokens, clause)
-                if last is not None and _needs_met(trigger, last, tokens, clause, parts):
+            behind = sentence.words_behind(clause)
+            for form in forms:
+                if len(form.lemmas) > 1 and form.lemmas[1] not in behind:
+                    continue
+                last = _verb_match(form, sentence.tokens, clause)
+                trigger = None if last is None else sentence.fitting(form, last, clause)
+                if last is not None and trigger is not None:
                     fits.append((trigger, last))
             if fits:
                 trigger, last = max(fits, key=lambda fit: _rank(fit[0]))
-                yield Telling(trigger, clause.verb, last, parts, clause)
+                yield Telling(trigger, clause.verb, last, sentence.parts, clause)
 
-    def _other_tellings(self, parts: SentenceParts, tokens: Sequence[Token]) -> Iterator[Telling]:
+    def _other_tellings(self, sentence: _Sentence) -> Iterator[Telling]:
+        parts = sentence.parts
         verbs = {clause.verb for clause in parts.clauses}
         for index in range(parts.sentence.first, parts.sentence.last):
-            fits = list(self._matches_at(index, tokens, parts, is_verb=index in verbs))
-            if not fits:
+            matches = list(self._matches_at(index, sentence, is_verb=index in verbs))
+            if not matches:
                 continue
             clause = _clause_around(parts.clauses, index)
-            fits = [fit for fit in fits if _needs_met(fit[0], fit[2], tokens, clause, parts)]
+            fits = [
+                (trigger, first, last)
+                for form, first, last in matches
+                if (trigger := sentence.fitting(form, last, clause)) is not None
+            ]
             if fits:
                 trigger, first, last = max(fits, key=lambda fit: _rank(fit[0]))
                 yield Telling(trigger, first, last, parts, clause)
 
     def _matches_at(
-        self, index: int, tokens: Sequence[Token], parts: SentenceParts, *, is_verb: bool
-    ) -> Iterator[tuple[Trigger, int, int]]:
+        self, index: int, sentence: _Sentence, *, is_verb: bool
+    ) -> Iterator[tuple[_Form, int, int]]:
         """Nouns that end at token ``index``, unless it is a verb, and phrases whose longest word it is."""
-        token, sentence = tokens[index], parts.sentence
+        tokens, floor, ceiling = sentence.tokens, sentence.parts.sentence.first, sentence.parts.sentence.last
+        token = tokens[index]
+        nouns = () if is_verb else self._nouns.get(_noun_lemma(token), ())
+        phrases = self._phrases.get(token.lower, ())
+        if not nouns and not phrases and "-" not in token.lower:
+            return
         if token.lower in _MONTHS and token.tag == "PROPN":
             return
-        told = is_verb or _is_modifier(tokens, index, sentence.last)
-        for trigger in () if told else self._nouns.get(_noun_lemma(token), ()):
-            first = index - len(trigger.lemmas) + 1
-            if first >= sentence.first and _stands(trigger.lemmas[:-1], tokens, first):
-                yield trigger, first, index + 1
+        for form in () if _is_modifier(tokens, index, ceiling) else nouns:
+            first = index - len(form.lemmas) + 1
+            if first >= floor and _stands(form.lemmas[:-1], tokens, first):
+                yield form, first, index + 1
         if "-" in token.lower and not is_verb:
             yield from self._hyphenated(token, index)
-        for trigger, place in self._phrases.get(token.lower, ()):
-            first, last = index - place, index - place + len(trigger.lemmas)
-            if first >= sentence.first and last <= sentence.last and _stands(trigger.lemmas, tokens, first):
-                yield trigger, first, last
+        for form in phrases:
+            first, last = index - form.place, index - form.place + len(form.lemmas)
+            if first >= floor and last <= ceiling and _stands(form.lemmas, tokens, first):
+                yield form, first, last
 
-    def _hyphenated(self, token: Token, index: int) -> Iterator[tuple[Trigger, int, int]]:
+    def _hyphenated(self, token: Token, index: int) -> Iterator[tuple[_Form, int, int]]:
         """A noun written in one: "car-bombing" for "car bombing"."""
         *before, last = token.lower.split("-")
         words = (*before, lemma_of(last, "NOUN"))
-        for trigger in self._nouns.get(words[-1], ()):
-            if trigger.lemmas in (words, words[-1:]):
-                yield trigger, index, index + 1
+        for form in self._nouns.get(words[-1], ()):
+            if form.lemmas in (words, words[-1:]):
+                yield form, index, index + 1
+
+
+def _forms(triggers: Iterable[Trigger]) -> Iterator[_Form]:
+    rows: defaultdict[tuple[str, Phrase, int], list[Trigger]] = defaultdict(list)
+    for trigger in triggers:
+        rows[trigger.kind, trigger.lemmas, trigger.gap].append(trigger)
+    for (kind, lemmas, gap), alike in rows.items():
+        # A verb by its first word, a noun by its last; a phrase by its longest, for "the" and "in"
+        # stand in every sentence.
+        longest = max(range(len(lemmas)), key=lambda i: len(lemmas[i]))
+        place = {"verb": 0, "noun": len(lemmas) - 1}.get(kind, longest)
+        yield _Form(lemmas, gap, place, tuple(sorted(alike, key=_rank, reverse=True)))
+
+
+class _Sentence:
+    """One sentence while its tellings are found, with the words of its clauses, looked at once."""
+
+    def __init__(self, parts: SentenceParts, tokens: Sequence[Token]) -> None:
+        self.parts = parts
+        self.tokens = tokens
+        self._words: dict[int, set[str]] = {}  # by the clause's verb
+
+    def fitting(self, form: _Form, last: int, clause: Clause | None) -> Trigger | None:
+        """The likeliest trigger of ``form``, whose words end at token ``last``, that has what it wants."""
+        return next((each for each in form.triggers if self._has_needs(each, last, clause)), None)
+
+    def words_behind(self, clause: Clause) -> set[str]:
+        """The words that may belong to a verb of several words."""
+        return _words(self.tokens[clause.verb + 1 : clause.reach + 2])
+
+    def _has_needs(self, trigger: Trigger, last: int, clause: Clause | None) -> bool:
+        if not trigger.needs and not trigger.unless:
+            return True
+        words = self._clause_words(clause)
+        if not words.isdisjoint(trigger.unless):
+            return False
+        if not trigger.needs:
+            return True
+        if trigger.needs_at == "behind":
+            behind = _behind(self.tokens, last, self.parts.sentence.last)
+            return not _words(behind).isdisjoint(trigger.needs)
+        if trigger.needs_at == "clause" or clause is None:
+            return not words.isdisjoint(trigger.needs)
+        return not _phrase_words(self.tokens, _slot(trigger, clause)).isdisjoint(trigger.needs)
+
+    def _clause_words(self, clause: Clause | None) -> set[str]:
+        key = -1 if clause is None else clause.verb
+        if key not in self._words:
+            self._words[key] = _clause_words(self.tokens, clause, self.parts)
+        return self._words[key]
 
 
 def _is_modifier(tokens: Sequence[Token], index: int, ceiling: int) -> bool:
@@ -153,21 +227,21 @@ def _noun_lemma(token: Token) -> str:
     return token.lemma if token.tag != "VERB" else token.lower
 
 
-def _verb_match(trigger: Trigger, tokens: Sequence[Token], clause: Clause) -> int | None:
-    """The token after the last word of a verb trigger, its other words behind the verb; None if absent."""
+def _verb_match(form: _Form, tokens: Sequence[Token], clause: Clause) -> int | None:
+    """The token after the last word of a verb form, its other words behind the verb; None if absent."""
     position = clause.verb + 1
     after = tokens[position].lower if position < len(tokens) else ""
-    if len(trigger.lemmas) == 1 and (tokens[clause.verb].lemma, after) in _IDIOMS:
+    if len(form.lemmas) == 1 and (tokens[clause.verb].lemma, after) in _IDIOMS:
         return None
-    for word in trigger.lemmas[1:]:
+    for word in form.lemmas[1:]:
         # An infinitive opens a clause of its own, which may tell something too: "refused to resign".
         reach = clause.reach + 1 + (tokens[position - 1].lower == "to")
-        stop = min(position + trigger.gap + 1, reach, len(tokens))
+        stop = min(position + form.gap + 1, reach, len(tokens))
         found = next((i for i in range(position, stop) if word in {tokens[i].lower, tokens[i].lemma}), None)
         if found is None:
             return None
         position = found + 1
-    return min(position, clause.reach) if trigger.gap == 0 else clause.verb + 1
+    return min(position, clause.reach) if form.gap == 0 else clause.verb + 1
 
 
 def _stands(words: Phrase, tokens: Sequence[Token], first: int) -> bool:
@@ -176,24 +250,6 @@ def _stands(words: Phrase, tokens: Sequence[Token], first: int) -> bool:
         word in (token.lower, token.lemma)
         for word, token in zip(words, tokens[first : first + len(words)], strict=True)
     )
-
-
-def _needs_met(
-    trigger: Trigger, last: int, tokens: Sequence[Token], clause: Clause | None, parts: SentenceParts
-) -> bool:
-    """Whether the words that a trigger wants stand by it, whose own words end at token ``last``."""
-    if not trigger.needs and not trigger.unless:
-        return True
-    words = _clause_words(tokens, clause, parts)
-    if not words.isdisjoint(trigger.unless):
-        return False
-    if not trigger.needs:
-        return True
-    if trigger.needs_at == "behind":
-        return not _words(_behind(tokens, last, parts.sentence.last)).isdisjoint(trigger.needs)
-    if trigger.needs_at == "clause" or clause is None:
-        return not words.isdisjoint(trigger.needs)
-    return not _phrase_words(tokens, _slot(trigger, clause)).isdisjoint(trigger.needs)
 
 
 def _behind(tokens: Sequence[Token], last: int, ceiling: int) -> Sequence[Token]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from sitrep.annotate import Annotation
 from sitrep.codebook.quantities import Unit, quantities
-from sitrep.readers.figures.exclusions import end_of_label, is_labelled, is_year, opens_label
+from sitrep.readers.figures.exclusions import end_of_label, is_labelled, is_year, last_word, opens_label
 from sitrep.readers.figures.numerals import Numeral, numeral_at, opens_numeral
 from sitrep.record.figure import Bound, Measure
 
@@ -20,14 +20,14 @@ _HYPHEN = re.compile(r"[-–][^\W_]")
 _HYPHENED = re.compile(r"-[a-z]+$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:(-{1,2}|–|—)|\s(to|or|and)\s)\s*", re.IGNORECASE)
 _CURRENCY_ADJECTIVE = r"(?-i:\s+[A-Z][a-z]+|\s+US|\s+U\.S\.)?"
+_BEFORE_DIGIT = re.compile(r"\D{1,6}[0-9]")  # the longest sign has five letters
 # Currencies that no country's report means by their bare name unless it is its own.
 _LOCAL = frozenset((None, "GBP", "TRY", "XOF", "KRW", "SEK"))
 # Above this a number near "magnitude" is something else.
 _STRONGEST = 11
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number phrase ``[start, end)``, bound words and unit words included.
 
     ``low`` and ``high`` are in full units. ``measure`` is set where the unit tells it; otherwise
@@ -45,8 +45,7 @@ class Amount:
     year: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Currencies:
+class Currencies(NamedTuple):
     """What money is likely counted in, ISO 4217: in the country told of, and in that of the publisher."""
 
     local: str | None = None
@@ -57,9 +56,12 @@ def amounts(annotation: Annotation, currencies: Currencies) -> Iterator[Amount]:
     """The amounts of a report in text order, none overlapping another."""
     text, reach = annotation.text, 0
     initials = _sign_initials()
-    following = (*(token.lower for token in annotation.tokens[1:]), "")
-    for token, after in zip(annotation.tokens, following, strict=False):
-        if token.start < reach or not (opens_numeral(token.lower, after) or token.text[0] in initials):
+    tokens = annotation.tokens
+    for index, token in enumerate(tokens):
+        if token.start < reach:
+            continue
+        is_sign = token.text[0] in initials and _BEFORE_DIGIT.match(text, token.start) is not None
+        if not (is_sign or opens_numeral(tokens, index)):
             continue
         label = end_of_label(text, token.start)
         if label is not None:
@@ -95,9 +97,12 @@ def _is_compound(text: str, amount: Amount) -> bool:
 
 def _ranged(text: str, start: int, numeral: Numeral) -> Amount:
     """The number, or the range that it opens ("60 to 70", "two or three", "$2-3 million")."""
-    single = Amount(start, numeral.end, numeral.low, numeral.high, _own_bound(numeral))
-    single = replace(
-        single,
+    single = Amount(
+        start,
+        numeral.end,
+        numeral.low,
+        numeral.high,
+        "exact" if numeral.high is not None else "at_least",
         only_measured=numeral.only_measured,
         year=is_year(text, numeral.start, numeral.end),
     )
@@ -112,10 +117,6 @@ def _ranged(text: str, start: int, numeral: Numeral) -> Amount:
     if low >= other.high or opens_label(text, other.end):
         return single
     return Amount(start, other.end, low, other.high, "between")
-
-
-def _own_bound(numeral: Numeral) -> Bound:
-    return "exact" if numeral.high is not None else "at_least"
 
 
 def _joins(text: str, start: int, joint: re.Match[str], other: Numeral) -> bool:
@@ -140,6 +141,8 @@ def _share_multiplier(first: Numeral, second: Numeral) -> int | float:
 def _bounded(text: str, reach: int, amount: Amount) -> Amount:
     """The amount with the bound words before and after it, as far as they do not touch the last one."""
     for _ in range(2):
+        if last_word(text, amount.start) not in _bound_ends():
+            break
         before = _before().search(text, max(reach, amount.start - _WINDOW), amount.start)
         if before is None:
             break
@@ -149,12 +152,12 @@ def _bounded(text: str, reach: int, amount: Amount) -> Amount:
         if amount.measure == "duration" and before[1].lower() == "over":
             # "Over two days" mostly says during them.
             break
-        amount = _with_bound(replace(amount, start=before.start(1)), bound)
+        amount = _with_bound(amount._replace(start=before.start(1)), bound)
     after = _after().match(text, amount.end)
     if after is None or amount.bound != "exact":
         return amount
     bound = quantities().bounds_after[" ".join(after[1].lower().split())]
-    return _with_bound(replace(amount, end=after.end()), bound)
+    return _with_bound(amount._replace(end=after.end()), bound)
 
 
 def _with_bound(amount: Amount, bound: Bound) -> Amount:
@@ -164,20 +167,20 @@ def _with_bound(amount: Amount, bound: Bound) -> Amount:
     if amount.bound == "at_least" and bound in ("about", "at_least", "more_than"):
         return amount
     if bound in ("at_least", "more_than"):
-        return replace(amount, low=value, high=None, bound=bound)
+        return amount._replace(low=value, high=None, bound=bound)
     if bound in ("at_most", "less_than"):
-        return replace(amount, low=None, high=value, bound=bound)
-    return replace(amount, bound=bound if amount.bound == "exact" else amount.bound)
+        return amount._replace(low=None, high=value, bound=bound)
+    return amount._replace(bound=bound if amount.bound == "exact" else amount.bound)
 
 
 def _measured(text: str, amount: Amount, sign: str | None, currencies: Currencies) -> Amount:
     if sign is not None:
         unit = _sign_unit(text, sign, currencies)
-        return _priced(text, replace(amount, measure="money", unit=unit, year=False))
+        return _priced(text, amount._replace(measure="money", unit=unit, year=False))
     word = _currencies().match(text, amount.end)
     if word is not None:
         unit = _country_currency(word[1].lower(), word[0], text, currencies)
-        return _priced(text, replace(amount, end=word.end(), measure="money", unit=unit, year=False))
+        return _priced(text, amount._replace(end=word.end(), measure="money", unit=unit, year=False))
     unit_word = _units().match(text, amount.end)
     if unit_word is not None:
         return _with_unit(amount, unit_word, quantities().units[" ".join(unit_word[1].lower().split())])
@@ -185,8 +188,8 @@ def _measured(text: str, amount: Amount, sign: str | None, currencies: Currencie
 
 
 def _with_unit(amount: Amount, match: re.Match[str], unit: Unit) -> Amount:
-    return replace(
-        amount, end=match.end(1), measure=unit.measure, unit=unit.name, only_measured=False, year=False
+    return amount._replace(
+        end=match.end(1), measure=unit.measure, unit=unit.name, only_measured=False, year=False
     )
 
 
@@ -196,7 +199,7 @@ def _on_scale(text: str, amount: Amount) -> Amount:
     quake = isinstance(amount.high, float) and _quakes().match(text, amount.end)
     if amount.high is None or amount.high > _STRONGEST or not (before or after or quake):
         return amount
-    return replace(amount, measure="magnitude", end=after.end() if after else amount.end)
+    return amount._replace(measure="magnitude", end=after.end() if after else amount.end)
 
 
 def _sign_unit(text: str, sign: str, currencies: Currencies) -> str | None:
@@ -230,7 +233,7 @@ def _priced(text: str, amount: Amount) -> Amount:
     if match is None:
         return amount
     unit = f"{amount.unit or ''}/{quantities().price_units[match[1].lower()]}"
-    return replace(amount, end=match.end(), measure="price", unit=unit)
+    return amount._replace(end=match.end(), measure="price", unit=unit)
 
 
 def _pattern(before: str, words: object, after: str) -> re.Pattern[str]:
@@ -258,6 +261,12 @@ def _fractions() -> re.Pattern[str]:
 @cache
 def _before() -> re.Pattern[str]:
     return _pattern(r"(?<![\w-])", quantities().bounds_before, r"\s+$")
+
+
+@cache
+def _bound_ends() -> frozenset[str]:
+    """The last words of the phrases that bound the number behind them."""
+    return frozenset(words.rpartition(" ")[2] for words in quantities().bounds_before)
 
 
 @cache

@@ -15,16 +15,17 @@ The codes let patterns over a clause be regular expressions over a short string:
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sitrep.annotate import Annotation, Sentence, Token
 from sitrep.codebook.quantities import Cue, CueRole, quantities
 from sitrep.readers.figures.amounts import Amount
 
-__all__ = ["SINGLE_DETERMINERS", "Clause", "Item", "Person", "clause_of", "tells_measure"]
+__all__ = ["SINGLE_DETERMINERS", "Clause", "Item", "Person", "clause_of", "tells_of_one"]
 
 _GRAMMAR_CODES = {
     "be": "b",
@@ -107,14 +108,22 @@ def clause_of(
 ) -> Clause:
     """The clause of one sentence; ``amounts`` begin in it, in order, ``persons`` are given by their start."""
     tokens = _joined([token for token in annotation.tokens_of(sentence) if token.text not in _SILENT])
-    items = tuple(_apposed(tuple(_singled(tuple(_items(tokens, amounts, persons))))))
-    return Clause(items, "".join(item.code for item in items))
+    items = tuple(_items(tokens, amounts, persons))
+    if any(item.code == "S" or item.lower in SINGLE_DETERMINERS for item in items):
+        items = tuple(_singled(items))
+    if sum(item.code == "S" for item in items) > 1:
+        items = tuple(_apposed(items))
+    return Clause(items, "".join([item.code for item in items]))
 
 
-def tells_measure(annotation: Annotation, sentence: Sentence) -> bool:
-    """Whether any word of a sentence may tell a measure, so that one person in it may be a figure."""
-    openers = _cue_openers()
-    return any(token.lower in openers for token in annotation.tokens_of(sentence))
+def tells_of_one(annotation: Annotation, sentence: Sentence, persons: Mapping[int, Person]) -> bool:
+    """Whether a sentence may tell what befell one person, by a noun or as one of ``persons``."""
+    tokens = annotation.tokens_of(sentence)
+    openers, nouns = _cue_openers(), _persons()
+    return any(token.lower in openers for token in tokens) and any(
+        token.lower in nouns or token.start in persons or token.lower.endswith("-year-old")
+        for token in tokens
+    )
 
 
 def _joined(tokens: list[Token]) -> list[Token]:
@@ -177,15 +186,27 @@ def _last_of(tokens: list[Token], position: int, person: Person) -> int:
 
 def _item_at(tokens: list[Token], position: int, limit: int) -> tuple[Item, int]:
     token = tokens[position]
-    for count in range(_longest().get(token.lower, 0), 0, -1):
-        last = position + count - 1
-        if last >= len(tokens) or (tokens[last].end > limit and count > 1):
-            continue
-        words = token.lower if count == 1 else " ".join([t.lower for t in tokens[position : last + 1]])
-        code, cue = _code_of(words, tokens, last + 1)
-        if code:
-            return Item(token.start, tokens[last].end, words, code, cue), count
-    return Item(token.start, token.end, token.lower, _shape(token, position == 0)), 1
+    lower = token.lower
+    following = _second_words().get(lower)
+    if following is not None and position + 1 < len(tokens) and tokens[position + 1].lower in following:
+        for count in range(_longest()[lower], 1, -1):
+            last = position + count - 1
+            if last >= len(tokens) or tokens[last].end > limit:
+                continue
+            words = " ".join([t.lower for t in tokens[position : last + 1]])
+            code, cue = _code_of(words, tokens, last + 1)
+            if code:
+                return Item(token.start, tokens[last].end, words, code, cue), count
+    code, cue = _alone(lower) or _code_of(lower, tokens, position + 1)
+    return Item(token.start, token.end, lower, code or _shape(token, position == 0), cue), 1
+
+
+@lru_cache(maxsize=20_000)
+def _alone(word: str) -> tuple[str, Cue | None] | None:
+    """The code of a word of itself, "" where no table holds it; None where what follows decides."""
+    if any(cue.near for cue in quantities().cues.get(word, ())):
+        return None
+    return _code_of(word, [], 0)
 
 
 def _code_of(words: str, tokens: list[Token], after: int) -> tuple[str, Cue | None]:
@@ -294,7 +315,7 @@ def _apposition(items: tuple[Item, ...], position: int) -> int | None:
 def _single_end(items: tuple[Item, ...], position: int) -> int | None:
     if items[position].lower not in SINGLE_DETERMINERS or items[position].amount:
         return None
-    singulars, end = quantities().singulars | quantities().pairs, None
+    singulars, end = _persons(), None
     for index in range(position + 1, min(len(items), position + 1 + _SINGLE_REACH)):
         item = items[index]
         if item.lower in singulars or item.lower.endswith("-year-old"):
@@ -305,6 +326,12 @@ def _single_end(items: tuple[Item, ...], position: int) -> int | None:
 
 
 @cache
+def _persons() -> frozenset[str]:
+    """The nouns that call one person, or a pair."""
+    return frozenset(quantities().singulars | quantities().pairs)
+
+
+@cache
 def _cue_openers() -> frozenset[str]:
     return frozenset(words.partition(" ")[0] for words in quantities().cues)
 
@@ -312,9 +339,22 @@ def _cue_openers() -> frozenset[str]:
 @cache
 def _longest() -> Mapping[str, int]:
     """By first word, how many words the longest phrase has that any table holds."""
-    table = quantities()
     longest: dict[str, int] = {}
-    for words in (*table.cues, *table.grammar, *table.groups, *table.things):
-        parts = words.split(" ")
-        longest[parts[0]] = max(len(parts), longest.get(parts[0], 1))
+    for words in _phrases():
+        longest[words[0]] = max(len(words), longest.get(words[0], 1))
     return longest
+
+
+@cache
+def _second_words() -> Mapping[str, frozenset[str]]:
+    """By first word, the second words of the phrases that any table holds."""
+    pairs = defaultdict(set)
+    for words in _phrases():
+        pairs[words[0]].add(words[1])
+    return {first: frozenset(seconds) for first, seconds in pairs.items()}
+
+
+def _phrases() -> list[list[str]]:
+    table = quantities()
+    rows = (words.split(" ") for words in (*table.cues, *table.grammar, *table.groups, *table.things))
+    return [words for words in rows if len(words) > 1]

@@ -7,7 +7,7 @@ from functools import cache
 
 from sitrep.codebook.quantities import quantities
 
-__all__ = ["end_of_label", "is_labelled", "is_year", "opens_label"]
+__all__ = ["end_of_label", "is_labelled", "is_year", "last_word", "opens_label"]
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
@@ -52,6 +52,11 @@ _BEFORE = re.compile(
     )$""",
     re.VERBOSE,
 )
+#: The words that end what :data:`_BEFORE` matches, where a word does.
+_LABELLING = frozenset(
+    """jan january feb february mar march apr april may june july aug august sep sept september oct october
+    nov november dec december jun jul age ages aged of between from and to or both minus negative""".split()
+)
 _NAME_AGE = re.compile(r"[A-Z][\w.'’-]+,?\s+\(?$")
 _AGE_END = re.compile(r"\s*(?:[,;)(—–]|-{1,2}\s|\.(?:\s|$)|(?:of|and)\b|$)|[ \t]*\n")
 # "The man, 28, later died": between commas a bare number is an age.
@@ -74,13 +79,24 @@ def opens_label(text: str, end: int) -> bool:
 
 def is_labelled(text: str, start: int, end: int, low: int | float) -> bool:
     """Whether what stands around the number at ``[start, end)`` makes it no count."""
+    if opens_label(text, end):
+        return True
     before = text[max(0, start - _WINDOW) : start]
-    return bool(
-        opens_label(text, end)
-        or _BEFORE.search(before)
-        or (text[start].isdigit() and _labels().search(before))
-        or _is_name_age(text, before, start, end, low)
-    )
+    word = last_word(text, start)
+    # Most numbers stand behind a word that labels nothing.
+    if (not word.isalpha() or word in _LABELLING) and _BEFORE.search(before):
+        return True
+    if not text[start].isdigit():
+        return False
+    if (not word.isalpha() or word in _label_ends()) and _labels().search(before):
+        return True
+    return _is_name_age(text, before, start, end, low)
+
+
+def last_word(text: str, end: int) -> str:
+    """The word before ``end``, in lower case, behind blanks only; "" at the beginning of a text."""
+    words = text[max(0, end - _WINDOW) : end].rsplit(None, 1)
+    return words[-1].lower() if words else ""
 
 
 def is_year(text: str, start: int, end: int) -> bool:
@@ -107,6 +123,12 @@ def _is_name_age(text: str, before: str, start: int, end: int, low: int | float)
 def _labels() -> re.Pattern[str]:
     words, names = _alternatives(quantities().labels), _alternatives(quantities().name_labels)
     return re.compile(rf"(?:\b(?:(?i:{words})|(?=[A-Z])(?i:{names})|[A-Z]{{1,2}}-)|[#№])[\s-]+$")
+
+
+@cache
+def _label_ends() -> frozenset[str]:
+    table = quantities()
+    return frozenset(words.rpartition(" ")[2] for words in (*table.labels, *table.name_labels))
 
 
 @cache

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from text_to_num import text2num
 
 from sitrep.codebook.quantities import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitrep.annotate import Token
 
 __all__ = ["Numeral", "numeral_at", "opens_numeral"]
 
@@ -46,8 +51,7 @@ _FOLLOWING = re.compile(r"\s+(\w+)")
 _MOST_DIGITS = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number at ``[start, end)``: both bounds as given, None where open.
 
     ``scaled`` says whether a multiplier ("million", "dozen") belongs to it, ``worded`` whether it
@@ -63,11 +67,17 @@ class Numeral:
     only_measured: bool = False
 
 
-def opens_numeral(word: str, following: str) -> bool:
-    """Whether a number may begin with this word, given in lower case with the one ``following`` it."""
-    if "0" <= word[0] <= "9" or word.partition("-")[0] in _NUMBER_WORDS:
+def opens_numeral(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a number may begin with the token at ``index``."""
+    word = tokens[index].lower
+    if "0" <= word[0] <= "9" or word in _opening_words():
         return True
-    return following.partition("-")[0] in _followers().get(word, ()) or word in _lone_nouns()
+    if "-" in word:
+        return word.partition("-")[0] in _NUMBER_WORDS
+    followers = _followers().get(word)
+    if followers is None or index + 1 == len(tokens):
+        return False
+    return tokens[index + 1].lower.partition("-")[0] in followers
 
 
 def numeral_at(text: str, start: int, *, money: bool = False) -> Numeral | None:
@@ -83,7 +93,7 @@ def numeral_at(text: str, start: int, *, money: bool = False) -> Numeral | None:
         return None
     half = _AND_A_HALF.match(text, plain.end)
     if half is not None:
-        plain = replace(plain, end=half.end(), low=plain.low + 0.5, only_measured=False)
+        plain = plain._replace(end=half.end(), low=plain.low + 0.5, only_measured=False)
     return _scaled(text, plain, money=money)
 
 
@@ -134,10 +144,10 @@ def _words_at(text: str, start: int) -> Numeral | None:
 def _scaled(text: str, plain: Numeral, *, money: bool) -> Numeral:
     match = _multiplier(glued=money).match(text, plain.end) or _glued_before_people(text, plain.end)
     if match is None:
-        return replace(plain, high=plain.low)
+        return plain._replace(high=plain.low)
     value = round(plain.low * quantities().multipliers[match[1].lower()], 2)
     whole = int(value) if value == int(value) else value
-    return replace(plain, end=match.end(), low=whole, high=whole, scaled=True, only_measured=False)
+    return plain._replace(end=match.end(), low=whole, high=whole, scaled=True, only_measured=False)
 
 
 def _glued_before_people(text: str, end: int) -> re.Match[str] | None:
@@ -157,10 +167,10 @@ def _followers() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _lone_nouns() -> frozenset[str]:
-    """Number nouns of one word; of a hyphened one ("no-one"), its first part too."""
+def _opening_words() -> frozenset[str]:
+    """Words of number and number nouns of one word; of a hyphened one ("no-one"), its first part too."""
     words = [w for w in (*quantities().number_nouns, *quantities().fractions) if " " not in w]
-    return frozenset((*words, *(w.partition("-")[0] for w in words)))
+    return _NUMBER_WORDS | frozenset((*words, *(w.partition("-")[0] for w in words)))
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from sitrep.annotate import Annotation, Sentence
 from sitrep.codebook.quantities import quantities
 from sitrep.readers.figures.amounts import Amount, Currencies, amounts
-from sitrep.readers.figures.clauses import Person, clause_of, tells_measure
+from sitrep.readers.figures.clauses import Person, clause_of, tells_of_one
 from sitrep.readers.figures.relating import related
 from sitrep.readers.figures.sketches import Key, Sketch, sketches
 from sitrep.readers.figures.summing import summed
@@ -56,7 +56,7 @@ def _sketches(
     last: list[Sketch],
     persons: Mapping[int, Person],
 ) -> list[Sketch]:
-    if not inside and not tells_measure(annotation, sentence):
+    if not inside and not tells_of_one(annotation, sentence, persons):
         return []
     clause = clause_of(annotation, sentence, inside, persons)
     drawn = summed(clause, related(clause, sketches(clause), last))
