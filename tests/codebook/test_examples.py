@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sitrep.codebook import check_codebook, load_codebook, read_examples
-from sitrep.codebook.examples import examples
+from sitrep.codebook import check_codebook, load_codebook
+from sitrep.codebook.examples import examples, read_examples
 from sitrep.codebook.pages import read_pages
 
 TYPES = load_codebook().types

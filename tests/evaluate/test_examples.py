@@ -10,7 +10,8 @@ import yaml
 from click.testing import CliRunner
 
 from sitrep.cli.codebook import command
-from sitrep.codebook import load_codebook, read_examples
+from sitrep.codebook import load_codebook
+from sitrep.codebook.examples import read_examples
 from sitrep.evaluate.examples import ReadExample, read_all, score
 
 FLOORS = yaml.safe_load(Path(__file__).with_name("example_floors.yaml").read_text(encoding="utf-8"))

@@ -45,7 +45,8 @@ def check(ctx: click.Context, path: Path | None) -> None:
 
 def _say_examples(path: Path | None) -> None:
     """How a codebook's example sentences are read: each miss of a user's own, else the count alone."""
-    from sitrep.codebook import load_codebook, read_examples
+    from sitrep.codebook import load_codebook
+    from sitrep.codebook.examples import read_examples
     from sitrep.evaluate.examples import read_all
 
     codebook = load_codebook(path)

@@ -1,7 +1,6 @@
 """Codebook files come in, and event types, triggers, rules, contexts, sectors and agents go out."""
 
 from sitrep.codebook.codebook import Agent, Codebook, Context, EventType, Mode, Rule, Trigger
-from sitrep.codebook.examples import Example, MarkedEvent, read_examples
 from sitrep.codebook.loader import check_codebook, load_codebook
 from sitrep.codebook.pages import Fault
 
@@ -10,13 +9,10 @@ __all__ = [
     "Codebook",
     "Context",
     "EventType",
-    "Example",
     "Fault",
-    "MarkedEvent",
     "Mode",
     "Rule",
     "Trigger",
     "check_codebook",
     "load_codebook",
-    "read_examples",
 ]

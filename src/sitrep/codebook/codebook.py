@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = [
     "SLOTS",
@@ -64,8 +64,7 @@ class EventType:
     modes: tuple[Mode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """Words that tell of an event of one type.
 
     ``lemmas`` is one word or a phrase, in order: ``("step", "down")``. Of a verb, the first word

@@ -134,15 +134,14 @@ def _grouped(page: Page, group: Node, event_type: EventType) -> Iterator[tuple[T
     pattern = _pattern(page, values, event_type)
     actor, recipient = _slots(page, values.get("actor")), _slots(page, values.get("recipient"))
     for key, kind in _KINDS.items():
-        alike = replace(
-            pattern,
+        alike = pattern._replace(
             kind=kind,
             actor=_ACTOR[kind] if actor is None else actor,
             recipient=_RECIPIENT[kind] if recipient is None else recipient,
         )
         for words, line in page.words(values.get(key)):
             lemmas = tuple(word for word in words.lower().split() if word != "..")
-            trigger = replace(alike, lemmas=lemmas, gap=_GAP if ".." in words else 0)
+            trigger = alike._replace(lemmas=lemmas, gap=_GAP if ".." in words else 0)
             yield _without_own_words(trigger), line
 
 
@@ -151,7 +150,7 @@ def _without_own_words(trigger: Trigger) -> Trigger:
     own = trigger.needs.union(trigger.unless).intersection(trigger.lemmas)
     if not own:
         return trigger
-    return replace(trigger, needs=trigger.needs - own or trigger.needs, unless=trigger.unless - own)
+    return trigger._replace(needs=trigger.needs - own or trigger.needs, unless=trigger.unless - own)
 
 
 def _pattern(page: Page, values: Mapping[str, Node], event_type: EventType) -> Trigger:

@@ -11,7 +11,6 @@ from types import MappingProxyType
 from sitrep.codebook import decoding
 from sitrep.codebook.codebook import Agent, Codebook, EventType, Phrase, Trigger
 from sitrep.codebook.compiled import digest_files, from_compiled
-from sitrep.codebook.examples import SHIPPED_EXAMPLES, examples
 from sitrep.codebook.pages import Fault, Page, read_pages
 from sitrep.errors import InputError, ResourceError
 
@@ -46,6 +45,8 @@ def check_codebook(path: Path | None = None) -> list[Fault]:
     The user's file is read as laid over the shipped codebook, so that it may refer to its types,
     modes and sectors.
     """
+    from sitrep.codebook.examples import SHIPPED_EXAMPLES, examples  # what only reads need not wait for
+
     codebook, faults = _read(SHIPPED, _EMPTY) if path is None else _read(path, load_codebook())
     for page in read_pages(SHIPPED_EXAMPLES if path is None else path, decoding.SECTIONS):
         # Faults of the other sections are known by now; those of the examples are found by reading them.

@@ -11,7 +11,8 @@ from sitrep.intake import from_text
 from sitrep.readers.reader import read_report
 
 if TYPE_CHECKING:
-    from sitrep.codebook import Codebook, Example
+    from sitrep.codebook import Codebook
+    from sitrep.codebook.examples import Example
     from sitrep.record import Event
 
 __all__ = ["ExampleScore", "ReadExample", "read_all", "score"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitrep.annotate.lexicon import lemma_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sitrep.annotate import Token
     from sitrep.codebook.codebook import Phrase, Trigger
@@ -66,17 +66,44 @@ class _Form(NamedTuple):
     triggers: tuple[Trigger, ...]
 
 
+class _Forms:
+    """The forms of triggers of one kind by one of their words, put in order when a word is first met."""
+
+    def __init__(self, place: Callable[[Phrase], int]) -> None:
+        self._place = place
+        self._rows: defaultdict[str, list[Trigger]] = defaultdict(list)
+        self._forms: dict[str, tuple[_Form, ...]] = {}
+
+    def add(self, trigger: Trigger) -> None:
+        self._rows[trigger.lemmas[self._place(trigger.lemmas)]].append(trigger)
+
+    def of(self, word: str) -> tuple[_Form, ...]:
+        """The forms found by ``word``."""
+        if word not in self._rows:
+            return ()
+        found = self._forms.get(word)
+        if found is None:
+            alike: defaultdict[tuple[Phrase, int], list[Trigger]] = defaultdict(list)
+            for trigger in self._rows[word]:
+                alike[trigger.lemmas, trigger.gap].append(trigger)
+            found = self._forms[word] = tuple(
+                _Form(lemmas, gap, self._place(lemmas), tuple(sorted(row, key=_rank, reverse=True)))
+                for (lemmas, gap), row in alike.items()
+            )
+        return found
+
+
 class TriggerIndex:
     """The triggers of one codebook, found by the word that a reader meets first."""
 
     def __init__(self, triggers: Iterable[Trigger]) -> None:
-        self._verbs: defaultdict[str, list[_Form]] = defaultdict(list)
-        self._nouns: defaultdict[str, list[_Form]] = defaultdict(list)
-        self._phrases: defaultdict[str, list[_Form]] = defaultdict(list)
-        for form in _forms(triggers):
-            kind = form.triggers[0].kind
-            index = {"verb": self._verbs, "noun": self._nouns}.get(kind, self._phrases)
-            index[form.lemmas[form.place]].append(form)
+        self._verbs = _Forms(lambda _: 0)
+        self._nouns = _Forms(lambda lemmas: len(lemmas) - 1)
+        # By the longest word: "the", "in" and their like stand in every sentence.
+        self._phrases = _Forms(lambda lemmas: max(range(len(lemmas)), key=lambda i: len(lemmas[i])))
+        kinds = {"verb": self._verbs, "noun": self._nouns, "phrase": self._phrases}
+        for trigger in triggers:
+            kinds[trigger.kind].add(trigger)
 
     def tellings(self, parts: SentenceParts, tokens: Sequence[Token]) -> list[Telling]:
         """What one sentence tells, at most one telling for each word, in order."""
@@ -94,8 +121,8 @@ class TriggerIndex:
 
     def _verb_tellings(self, sentence: _Sentence) -> Iterator[Telling]:
         for clause in sentence.parts.clauses:
-            forms = self._verbs.get(sentence.tokens[clause.verb].lemma)
-            if forms is None:
+            forms = self._verbs.of(sentence.tokens[clause.verb].lemma)
+            if not forms:
                 continue
             fits = []
             behind = sentence.words_behind(clause)
@@ -133,8 +160,8 @@ class TriggerIndex:
         """Nouns that end at token ``index``, unless it is a verb, and phrases whose longest word it is."""
         tokens, floor, ceiling = sentence.tokens, sentence.parts.sentence.first, sentence.parts.sentence.last
         token = tokens[index]
-        nouns = () if is_verb else self._nouns.get(_noun_lemma(token), ())
-        phrases = self._phrases.get(token.lower, ())
+        nouns = () if is_verb else self._nouns.of(_noun_lemma(token))
+        phrases = self._phrases.of(token.lower)
         if not nouns and not phrases and "-" not in token.lower:
             return
         if token.lower in _MONTHS and token.tag == "PROPN":
@@ -154,21 +181,9 @@ class TriggerIndex:
         """A noun written in one: "car-bombing" for "car bombing"."""
         *before, last = token.lower.split("-")
         words = (*before, lemma_of(last, "NOUN"))
-        for form in self._nouns.get(words[-1], ()):
+        for form in self._nouns.of(words[-1]):
             if form.lemmas in (words, words[-1:]):
                 yield form, index, index + 1
-
-
-def _forms(triggers: Iterable[Trigger]) -> Iterator[_Form]:
-    rows: defaultdict[tuple[str, Phrase, int], list[Trigger]] = defaultdict(list)
-    for trigger in triggers:
-        rows[trigger.kind, trigger.lemmas, trigger.gap].append(trigger)
-    for (kind, lemmas, gap), alike in rows.items():
-        # A verb by its first word, a noun by its last; a phrase by its longest, for "the" and "in"
-        # stand in every sentence.
-        longest = max(range(len(lemmas)), key=lambda i: len(lemmas[i]))
-        place = {"verb": 0, "noun": len(lemmas) - 1}.get(kind, longest)
-        yield _Form(lemmas, gap, place, tuple(sorted(alike, key=_rank, reverse=True)))
 
 
 class _Sentence:
