@@ -171,7 +171,8 @@ class _Scene:
             members = conjuncts(self.tokens, self.phrases, self.by_first[phrase.first])
             members = tuple(m for m in members if verb < m.first < reach)
             taken.update(m.first for m in members)
-            before = self.tokens[phrase.first - 1]
+            lead = phrase.lead if phrase.lead == verb + 1 else phrase.first
+            before = self.tokens[lead - 1]
             if (before.tag == "ADP" or before.lower == "to") and not self._is_particle(verb, phrase):
                 prepositional.append((before.lower, members))
             elif not objects and self._is_object(verb, phrase):
@@ -205,7 +206,7 @@ class _Scene:
         """Nothing but adverbs and particles between the verb and the phrase."""
         return all(
             t.tag in {"ADV", "ADP", "PART"} or t.lower in {'"', "“"}
-            for t in self.tokens[verb + 1 : phrase.first]
+            for t in self.tokens[verb + 1 : max(phrase.lead, verb + 1)]
         )
 
     def _is_passive(
@@ -250,7 +251,8 @@ class _Scene:
             if position in self.by_last:
                 index = self.by_last[position]
                 phrase = self.phrases[index]
-                before = self.tokens[phrase.first - 1] if phrase.first > floor else None
+                lead = phrase.lead if phrase.last == group else phrase.first
+                before = self.tokens[lead - 1] if lead > floor else None
                 if self.tokens[phrase.head].lower in _RELATIVES and before is not None:
                     position = self._skip_marks(phrase.first)
                     continue

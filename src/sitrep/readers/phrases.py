@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitrep.codebook.quantities import quantities
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,6 +25,7 @@ QUANTITIES = frozenset(
     handful series wave band team bunch part rest most some many several half percent""".split()
 )
 _INSIDE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM"})
+_LONGEST_BOUND = 5
 _HEADS = frozenset({"NOUN", "PROPN"})
 _POSSESSIVE_PRONOUNS = frozenset("his her its their our my your whose".split())
 
@@ -32,6 +35,8 @@ class NounPhrase:
     """Tokens ``[first, last)`` of one noun phrase, its ``head`` token, and its characters.
 
     ``core_end`` is the token after the head: what follows it up to ``last`` is an "of" phrase.
+    ``lead`` is the first token of the words that bound its number, else ``first``: "more than" of
+    "more than 200 people", which no verb takes for itself.
     """
 
     first: int
@@ -40,6 +45,7 @@ class NounPhrase:
     core_end: int
     start: int
     end: int
+    lead: int
 
     @property
     def is_plain(self) -> bool:
@@ -75,14 +81,46 @@ def _with_attached(tokens: Sequence[Token], phrase: NounPhrase, following: NounP
     head, core_end = phrase.head, phrase.core_end
     if tokens[head].lemma in QUANTITIES or tokens[head].tag in {"NUM", "DET"}:
         head, core_end = following.head, following.core_end
-    return NounPhrase(phrase.first, following.last, head, core_end, phrase.start, following.end)
+    return NounPhrase(phrase.first, following.last, head, core_end, phrase.start, following.end, phrase.lead)
 
 
 def noun_chunks(annotation: Annotation, sentence: Sentence) -> tuple[NounPhrase, ...]:
     """The noun phrases of one sentence before any is joined to another by "of"."""
     tokens = annotation.tokens
     found = _chunks(tokens, sentence.first, sentence.last)
-    return tuple(NounPhrase(a, b, b - 1, b, tokens[a].start, tokens[b - 1].end) for a, b in found)
+    phrases: list[NounPhrase] = []
+    for opening, last in found:
+        first = _behind_bound(tokens, opening, last, sentence.first)
+        lead = _lead(tokens, first, sentence.first)
+        while phrases and phrases[-1].last > lead:
+            phrases.pop()  # "More", "No" and "As many" of a bound are no phrase of their own
+        phrases.append(
+            NounPhrase(first, last, last - 1, last, tokens[first].start, tokens[last - 1].end, lead)
+        )
+    return tuple(phrases)
+
+
+def _behind_bound(tokens: Sequence[Token], first: int, last: int, floor: int) -> int:
+    """Where a phrase begins without the words at its start that bound its number: "at least", "some"."""
+    for number in range(first + 1, min(first + _LONGEST_BOUND, last)):
+        if tokens[number].tag == "NUM" and _lead(tokens, number, floor) < first:
+            return number
+    return first
+
+
+def _lead(tokens: Sequence[Token], first: int, floor: int) -> int:
+    """Where the words begin that bound the number which opens a phrase at ``first``."""
+    opening = tokens[first + (tokens[first].lower in {"a", "an"} and first + 1 < len(tokens))]
+    if opening.tag != "NUM" and opening.lemma not in QUANTITIES:
+        return first
+    bounds = quantities().bounds_before
+    words = ""
+    lead = first
+    for index in range(first - 1, max(first - _LONGEST_BOUND, floor) - 1, -1):
+        words = f"{tokens[index].lower} {words}".rstrip()
+        if words in bounds:
+            lead = index
+    return lead
 
 
 def _chunks(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:

@@ -192,4 +192,4 @@ class _Slots:
 
 
 def _piece(tokens: Sequence[Token], first: int, last: int) -> NounPhrase:
-    return NounPhrase(first, last, last - 1, last, tokens[first].start, tokens[last - 1].end)
+    return NounPhrase(first, last, last - 1, last, tokens[first].start, tokens[last - 1].end, first)
