@@ -8,7 +8,7 @@ from sitrep.annotate.annotation import Annotation, Quotation, Sentence, Token
 from sitrep.annotate.datelines import dateline_end
 from sitrep.annotate.quotations import quotation_offsets
 from sitrep.annotate.sentences import sentence_offsets
-from sitrep.annotate.tags import tag_words
+from sitrep.annotate.tags import names_among, tag_words
 from sitrep.annotate.tokens import token_offsets
 
 if TYPE_CHECKING:
@@ -28,10 +28,12 @@ def annotate(report: Report) -> Annotation:
         first = position
         while position < len(offsets) and offsets[position][1] <= end:
             position += 1
-        words = [text[a:b] for a, b in offsets[first:position]]
-        for (a, b), word, (lemma, tag) in zip(offsets[first:position], words, tag_words(words), strict=True):
-            tokens.append(Token(a, b, word, word.lower(), lemma, tag))
         sentences.append(Sentence(start, end, first, position))
+    rows = [[text[a:b] for a, b in offsets[s.first : s.last]] for s in sentences]
+    names = names_among(rows)
+    for sentence, words in zip(sentences, rows, strict=True):
+        row = zip(offsets[sentence.first : sentence.last], words, tag_words(words, names), strict=True)
+        tokens.extend(Token(a, b, word, word.lower(), lemma, tag) for (a, b), word, (lemma, tag) in row)
     quotations = tuple(Quotation(a, b) for a, b in quotation_offsets(text))
     return Annotation(report, tuple(tokens), tuple(sentences), quotations)
 

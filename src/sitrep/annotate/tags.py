@@ -6,9 +6,14 @@ triggers and noun phrases, so the choice between verb and noun gets the most car
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sitrep.annotate.lexicon import CLOSED, SAME_FORMS, lemma_of, possible_tags
 
-__all__ = ["tag_words"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["names_among", "tag_words"]
 
 _NOMINAL_LEFT = frozenset({"DET", "ADJ", "NUM"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose", "'s", "’s"})
@@ -27,12 +32,32 @@ _MOSTLY_VERBS = frozenset(
 )
 
 
-def tag_words(words: list[str]) -> list[tuple[str, str]]:
-    """``(lemma, tag)`` of each word of one sentence, tags as in Universal Dependencies."""
+def names_among(sentences: Iterable[Sequence[str]]) -> frozenset[str]:
+    """The words, in lower case, that a text has in capitals inside its sentences and never in small letters.
+
+    Such a word is a name at the start of a sentence too: "Dell", where "a dell" is told nowhere.
+    """
+    names: set[str] = set()
+    common: set[str] = set()
+    for words in sentences:
+        letters = [word for word in words if word[0].isalpha()]
+        capitals = sum(word[0].isupper() for word in letters)
+        common.update(word for word in letters if word.islower())
+        if capitals * 2 < len(letters):  # no headline, where all words have capitals
+            names.update(word.lower() for word in letters[1:] if word[0].isupper())
+    return frozenset(names - common)
+
+
+def tag_words(words: list[str], names: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
+    """``(lemma, tag)`` of each word of one sentence, tags as in Universal Dependencies.
+
+    ``names`` are words, in lower case, that are names wherever they stand in capitals.
+    """
     lowers = [word.lower().replace("’", "'") for word in words]
     tags: list[str] = []
     for index, word in enumerate(words):
-        tags.append(_tag(words, lowers, tags, index, word))
+        is_name = lowers[index] in names and word[0].isupper() and lowers[index] not in CLOSED
+        tags.append("PROPN" if is_name else _tag(words, lowers, tags, index, word))
     return [(lemma_of(lower, tag), tag) for lower, tag in zip(lowers, tags, strict=True)]
 
 

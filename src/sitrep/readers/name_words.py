@@ -36,6 +36,8 @@ BODIES = frozenset(
     brigades court bank club company service agency authority forum network coalition""".split()
 )
 COUNTS = frozenset({"ten", "hundred", "thousand", "dozen", "score", "million"})
+#: Nouns that call nobody once something hangs on them by "of": "the state of the economy".
+ABSTRACT = frozenset({"state", "market"})
 LOCATIVE = frozenset("at in near outside towards toward into inside around from".split())
 HONORIFICS = frozenset(
     """mr mrs ms miss dr sir dame lord lady mr. mrs. ms. dr. prof. prof pm mp sen sen. rep rep. gov gov.

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from sitrep.annotate.datelines import dateline_end
+from sitrep.annotate.lexicon import possible_tags
 from sitrep.codebook.codebook import Agent
 from sitrep.codebook.quantities import quantities
 from sitrep.readers.affiliation import (
@@ -22,6 +23,7 @@ from sitrep.readers.affiliation import (
     singular,
 )
 from sitrep.readers.name_words import (
+    ABSTRACT,
     BODIES,
     CALENDAR,
     COLLECTIVES,
@@ -370,6 +372,8 @@ class Namer:
         return _person(self.annotation.text, words)
 
     def _nominal(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
+        if self._is_no_one(words, phrase):
+            return None
         agent = self._agent(words) or self._holder(words, phrase) or self._worker(words)
         relative = self._relative(words, phrase)
         if relative is not None or agent is None:
@@ -385,6 +389,14 @@ class Namer:
         key = ("nominal", agent.name, country or "", "former" if sectors == ("ELI",) else "", whose)
         kind = "group" if agent.kind == "person" and _is_plural(words[-1]) else agent.kind
         return Naming(start, end, "nominal", kind, name, None, country, sectors, key)
+
+    def _is_no_one(self, words: Sequence[Token], phrase: NounPhrase) -> bool:
+        """Whether nouns that may call somebody do not here: "the state of the economy", "in exile"."""
+        if words[-1].lower in ABSTRACT and not phrase.is_plain:
+            return True
+        is_bare = phrase.is_plain and phrase.last - phrase.first == 1 and words[-1].text.islower()
+        agent = self.codebook.agents.get(lemma_phrase(words)) if is_bare else None
+        return agent is not None and agent.kind == "person" and not _is_plural(words[-1])
 
     def _holder(self, words: Sequence[Token], phrase: NounPhrase) -> Agent | None:
         """Who holds an office in a body and nothing else is known of: "the head of the agency"."""
@@ -435,7 +447,7 @@ class Namer:
         head = words[-1]
         in_words = all(word.text.isalpha() and word.tag in {"NUM", "NOUN"} for word in words)
         counted = in_words and (head.tag == "NUM" or head.lemma in COUNTS)
-        if not counted and head.lower not in quantities().groups:
+        if not counted and quantities().groups.get(head.lower, "animals") == "animals":
             return None
         name = self.annotation.text[words[0].start : head.end]
         is_one = not counted and head.lower == singular(head)
@@ -467,6 +479,8 @@ class Namer:
         name = self.annotation.text[run[0].start : run[-1].end]
         if run[-1].lower in THINGS or any(letter.isdigit() for letter in name):
             return None
+        if len(run) > 1 and run[-1].lower not in BODIES and all(possible_tags(word.lower) for word in run):
+            return None  # "Deepwater Horizon", "Penal Code": words of things that no body is called by
         key = ("name", name.lower())
         return Naming(run[0].start, run[-1].end, "name", "organization", name, None, None, (), key)
 
@@ -477,6 +491,9 @@ class Namer:
         if honoured or (self.gazetteer.is_given_name(run[0].text) and len(run) > 1):
             return True
         last = run[-1].text
+        is_name = self.gazetteer.is_surname(last) or self.gazetteer.is_given_name(last)
+        if not is_name and "NOUN" in possible_tags(run[-1].lower):
+            return False  # "Equine Influenza", "Deepwater Horizon"
         if self.gazetteer.is_common_word(last):
             first_is_rare = not self.gazetteer.is_common_word(run[0].text)
             return self.gazetteer.is_surname(last) and len(run) > 1 and first_is_rare

@@ -169,6 +169,8 @@ def _is_break(tokens: Sequence[Token], index: int) -> bool:
     numbered = before.tag == "PROPN" and token.text[0].isdigit()
     if token.lower in _MONTHS and index + 1 < len(tokens) and tokens[index + 1].text[0].isdigit():
         return True
+    if token.tag == "PROPN" and before.lower in _SPANS:
+        return True  # "after five years Microsoft can ask"
     return token.lower in _DAYS or (token.tag == "NUM" and not numbered)
 
 
@@ -176,6 +178,7 @@ _MONTHS = frozenset(
     """january february march april may june july august september october november december
     jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.""".split()
 )
+_SPANS = frozenset("seconds minutes hours days weeks months years decades yesterday today tomorrow".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 

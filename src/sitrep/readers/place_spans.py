@@ -190,7 +190,9 @@ class _Scan:
         return len(words) > 1 and words[-1] == "of" and words[-2].lower() in table.SETTLEMENT_NOUNS
 
     def _is_other(self, name: str, start: int, end: int) -> bool:
-        """Whether it is a saint's day or church (St. Patrick's), a year (100 B.C.) or a web address."""
+        """Whether it is a saint's day or church, a year (100 B.C.), a web address or a currency (US$)."""
+        if self.text.startswith("$", end):
+            return True
         if name.split(".")[0] in table.SAINTS and self.text.startswith(_OWNED, end):
             return True
         if name == "B.C." and self.text[max(start - 2, 0) : start].rstrip()[-1:].isdigit():

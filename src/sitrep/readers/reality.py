@@ -133,7 +133,7 @@ def _clause_reality(clause: Clause, telling: Telling, tokens: Sequence[Token]) -
 
 
 def _is_denied(clause: Clause, helpers: Sequence[str], tokens: Sequence[Token]) -> bool:
-    if not _NEGATIONS.isdisjoint(helpers):
+    if not _NEGATIONS.isdisjoint(helpers) and "only" not in helpers:  # "not only burned ..."
         return True
     subjects = clause.subjects[:1]
     return any(tokens[phrase.first].lower in {"no", "nobody", "none", "neither"} for phrase in subjects)

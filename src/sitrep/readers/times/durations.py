@@ -78,7 +78,9 @@ def halved(found: Found) -> Reading | None:
 
 
 def span_of_two(found: Found) -> Reading | None:
-    """A number that is not one ("two or three days", "12 to 18 months")."""
+    """A number that is not one ("two or three days"), unless a hyphen makes it one ("twenty-four hours")."""
+    if number_of(found.all_of("NUMBERWORD")) is not None and found.all_of("HYPHEN"):
+        return anchored(found) if found.has("LAST", "PAST", "NEXT") else duration(found)
     return None if _is_age(found) else Reading("DURATION", _length(None, _units(found)[-1].value))
 
 
@@ -157,7 +159,7 @@ def recurring(found: Found) -> Reading | None:
     """How often: "daily", "every two weeks", "each Thursday", "Mondays", "per day"."""
     regular = found.value_of("REGULARLY")
     if regular is not None:
-        return Reading("SET", regular)
+        return None if _is_in_title(found) else Reading("SET", regular)
     weekday = found.value_of("WEEKDAY", "WEEKDAYS")
     if weekday is not None:
         part = found.value_of("DAYPART", "DAYPARTS")
@@ -173,6 +175,12 @@ def recurring(found: Found) -> Reading | None:
     count = number_of(found.all_of(*_NUMBERS)) or (2 if found.has("ALTERNATE", "FORTNIGHT") else 1)
     unit = _units(found)[0].value
     return Reading("SET", f"P{count:g}Q" if unit == "Q" else _length(count, unit))
+
+
+def _is_in_title(found: Found) -> bool:
+    """Whether the word belongs to a name: "The Daily Show", "Nightly News"."""
+    after = found.beside(1)
+    return found.lexemes[found.first].is_capital and after is not None and after.is_capital
 
 
 def so_often(found: Found) -> Reading | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,9 @@ def _last_begun(found: Found, part: str) -> int | None:
     return max((year for year, moment in near.items() if moment.first <= now), default=now.year)
 
 
+_OPPOSITE = {"SP": "FA", "SU": "WI", "FA": "SP", "WI": "SU"}
+
+
 def season(found: Found) -> Reading | None:
     """A season, in the year said, told by the verbs, or nearest; a bare one only after a preposition."""
     word = found.all_of("SEASON")[0]
@@ -75,10 +79,14 @@ def season(found: Found) -> Reading | None:
         return None
     if word.lower == "fall" and found.is_beside(1, "OF", "IN") and not found.has("LAST", "NEXT", "THIS"):
         return None
-    year = said_year(found) or _pointed_at(found, word.value)
+    # South of the equator summer has the months of the northern winter.
+    is_southern = found.setting.home in load_vocabulary().southern
+    months = _OPPOSITE[word.value] if is_southern else word.value
+    year = said_year(found) or _pointed_at(found, months)
     if year is None:
         return Reading("DATE", f"XXXX-{word.value}")
-    return reading_of(f"{year:04}-{word.value}", portion=found.value_of("PART"))
+    read = reading_of(f"{year:04}-{months}", portion=found.value_of("PART"))
+    return replace(read, value=read.value.replace(months, word.value))
 
 
 def _is_season_alone(found: Found) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitrep.readers.times.calendar_arithmetic import LARGE_UNITS, moment_of, shifted, value_at
-from sitrep.readers.times.calendar_dates import calendar_date
+from sitrep.readers.times.calendar_dates import calendar_date, day_of_told_month
 from sitrep.readers.times.grammar import Reading, reading_of, rule
 from sitrep.readers.times.numbers import number_of
 from sitrep.readers.times.setting import tense_at
@@ -134,6 +134,23 @@ def week_of_day(found: Found) -> Reading | None:
     return reading_of(value_at(moment.first, "W"))
 
 
+def weekend_of_day(found: Found) -> Reading | None:
+    """The weekend that a day lies in or beside ("the weekend of March 6", "the weekend of the 18th")."""
+    named = found.has("MONTH", "MONTHABBR")
+    day = (
+        calendar_date(found.only("MONTH", "MONTHABBR", "SMALL", "ORDINALNUMBER", "YEARLIKE"))
+        if named
+        else day_of_told_month(found)
+    )
+    moment = None if day is None else moment_of(day.value)
+    if moment is None or moment.unit != "D":
+        return None
+    # A Monday belongs to the weekend before it, any other day to the one of its week.
+    monday = moment.first.isoweekday() == 1
+    week = shifted(moment.first, "D", -1 if monday else 0)
+    return None if week is None else reading_of(f"{value_at(week, 'W')}-WE")
+
+
 def weekend(found: Found) -> Reading | None:
     """A Saturday and Sunday: the last begun, or the next where a verb looks ahead; TIMEX3 ``-WE``."""
     setting = found.setting
@@ -227,6 +244,9 @@ RULES = (
     rule("part of the unit told", "(?:PARTLY|SHIFTED) (?:UNIT|UNITQUARTER)", told_unit),
     rule("week of a day", "THE UNIT OF ANYMONTH DAYNUMBER (?:COMMA? YEARLIKE)?", week_of_day),
     rule("week of a day, British", "THE UNIT OF THE? DAYNUMBER OF? ANYMONTH YEARLIKE?", week_of_day),
+    rule("weekend of a day", "THE WEEKEND OF ANYMONTH DAYNUMBER (?:COMMA? YEARLIKE)?", weekend_of_day),
+    rule("weekend of a day, British", "THE WEEKEND OF THE? DAYNUMBER OF? ANYMONTH YEARLIKE?", weekend_of_day),
+    rule("weekend of a numbered day", "THE WEEKEND OF THE ORDINALNUMBER", weekend_of_day),
     rule("weekend", f"{_SHIFT} (?:THE|THIS (?:PAST|COMING)|THE? WHICH) WEEKEND", weekend),
     rule("counted away", f"{_COUNTED} {_AWAY}", counted_away),
     rule("counted before", f"{_COUNTED} (?:BEFORE|AFTER) (?=STOP|COMMA|BREAK)", counted_away),

@@ -47,6 +47,7 @@ class Vocabulary:
     named_days: Mapping[str, tuple[NamedDay, ...]]
     portions: Mapping[str, tuple[float, float]]
     seasons: Mapping[str, tuple[str, str]]
+    southern: frozenset[str]
     day_parts: Mapping[str, tuple[str, str]]
     future: frozenset[str]
     past: frozenset[str]
@@ -76,6 +77,7 @@ def _decode(data: dict[str, Any]) -> Vocabulary:
         words=MappingProxyType(dict(_categories(data["words"]))),
         named_days=MappingProxyType({name: _named_days(rules) for name, rules in data["named_days"].items()}),
         portions=MappingProxyType({name: (float(a), float(b)) for name, (a, b) in data["portions"].items()}),
+        southern=frozenset(data["southern"]),
         seasons=MappingProxyType({name: (str(a), str(b)) for name, (a, b) in data["seasons"].items()}),
         day_parts=MappingProxyType({name: (str(a), str(b)) for name, (a, b) in data["day_parts"].items()}),
         future=frozenset(data["tense"]["future"]),
