@@ -129,8 +129,31 @@ def test_a_number_of_many_digits_is_no_count() -> None:
     assert read("9" * 400 + " people were killed.") == ()
 
 
-def test_arabic_digits_and_roman_numerals_are_left_alone() -> None:
-    assert read("٣٤ people under Louis XIV") == ()
+@pytest.mark.parametrize("digits", ["٣٤", "۳۴", "३४", "৩৪"])
+def test_digits_of_other_scripts_count(digits: str) -> None:
+    (figure,) = read(f"{digits} people were killed.")
+    assert (figure.quote, figure.low, figure.measure) == (digits, 34, "killed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Louis XIV met Pope John XXIII in chapter IV.",
+        "Arsenal 3-1 Chelsea\nLiverpool 2-2 Everton\n\nP W D L F A Pts\nArsenal 10 7 2 1 21 9 23",
+        "1,2 killed; 12,34 dead; 1.2.3.4 killed; 1e9 dead; 0x1F killed",
+        "It was minus zero degrees, or -0.",
+        "In the year 20213 the plant closed on 31 June.",
+    ],
+)
+def test_what_counts_nothing_is_no_figure(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_a_whole_number_and_a_fraction_are_one() -> None:
+    assert [(f.quote, f.low, f.unit) for f in read("It lost 3 1/2 tonnes and 2½ km of road.")] == [
+        ("3 1/2 tonnes", 3.5, "t"),
+        ("2½ km", 2.5, "km"),
+    ]
 
 
 def test_negative_numbers_are_no_counts() -> None:

@@ -22,6 +22,11 @@ _BE_HAVE = frozenset("is are was were am be been being has have had having 's 'r
 _SUBJECTS = frozenset("he she it we they i you who which that there".split())
 _NEGATIONS = frozenset({"not", "n't", "n’t", "also", "never", "already", "reportedly", "since", "been"})
 _PARTICLES = frozenset("up down out over back off about around".split())
+#: What stands behind the hyphen of a number in words: "twenty-four", "three-quarters".
+_NUMBER_ENDS = frozenset(
+    """one two three four five six seven eight nine half third thirds quarter quarters fourth fourths fifth
+    fifths sixth sixths seventh sevenths eighth eighths ninth ninths tenth tenths hundred thousand""".split()
+)
 #: Words that the dictionary also knows as nouns, but that are verbs wherever a verb can stand.
 _MOSTLY_VERBS = frozenset(
     """want wants need needs come comes go goes make makes take takes get gets let lets become becomes
@@ -67,6 +72,10 @@ def _tag(words: list[str], lowers: list[str], tags: list[str], index: int, word:
         return "SYM" if word in "$€£¥%&+=<>" else "PUNCT"
     if word[0].isdigit():
         return "ADJ" if "-" in word and word[-1].isalpha() else "NUM"  # "a 53-year-old man"
+    if CLOSED.get(lower.partition("-")[0]) == "NUM" and "-" in lower:
+        return (
+            "NUM" if lower.rpartition("-")[2] in _NUMBER_ENDS else "ADJ"
+        )  # "Two-thirds", "a two-storey house"
     initial = index == 0 or (tags[-1] == "PUNCT" and (index == 1 or words[index - 1] in "“\"'‘—-(:"))
     if word[0].isupper() and not _is_common_start(lower, initial, words, index):
         return "PROPN"

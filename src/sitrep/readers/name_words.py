@@ -46,5 +46,7 @@ HONORIFICS = frozenset(
 COLLECTIVES = frozenset(
     "police people personnel staff crowd public family crew team couple gang mob opposition".split()
 )
-SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
+SUFFIXES = frozenset(
+    "jr jr. sr sr. ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii".split()
+)
 PARTICLES = frozenset("al el bin ibn ben abu de la le da dos du van von der der den di del".split())

@@ -479,6 +479,8 @@ class Namer:
         name = self.annotation.text[run[0].start : run[-1].end]
         if run[-1].lower in THINGS or any(letter.isdigit() for letter in name):
             return None
+        if all(len(word.text) == 1 or word.lower in SUFFIXES for word in run):
+            return None  # the head of a table, the number of a chapter
         if len(run) > 1 and run[-1].lower not in BODIES and all(possible_tags(word.lower) for word in run):
             return None  # "Deepwater Horizon", "Penal Code": words of things that no body is called by
         key = ("name", name.lower())
@@ -486,6 +488,8 @@ class Namer:
 
     def _is_person(self, run: Sequence[Token], *, honoured: bool) -> bool:
         """Whether capitalised words are a person's name: a known given name or family name among them."""
+        while len(run) > 1 and run[-1].lower in SUFFIXES:
+            run = run[:-1]
         if not _is_personal_name(run) or run[-1].lower in THINGS or run[-1].lower in BODIES:
             return False
         if honoured or (self.gazetteer.is_given_name(run[0].text) and len(run) > 1):

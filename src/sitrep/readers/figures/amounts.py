@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sitrep.annotate import Annotation
 from sitrep.codebook.quantities import Unit, quantities
 from sitrep.readers.figures.exclusions import end_of_label, is_labelled, is_year, last_word, opens_label
-from sitrep.readers.figures.numerals import Numeral, numeral_at, opens_numeral
+from sitrep.readers.figures.numerals import Numeral, in_ascii_digits, numeral_at, opens_numeral
 from sitrep.record.figure import Bound, Measure
 
 __all__ = ["Amount", "Currencies", "amounts"]
@@ -54,7 +54,7 @@ class Currencies(NamedTuple):
 
 def amounts(annotation: Annotation, currencies: Currencies) -> Iterator[Amount]:
     """The amounts of a report in text order, none overlapping another."""
-    text, reach = annotation.text, 0
+    text, reach = in_ascii_digits(annotation.text), 0
     initials = _sign_initials()
     tokens = annotation.tokens
     for index, token in enumerate(tokens):

@@ -149,7 +149,7 @@ def _items(tokens: list[Token], amounts: Sequence[Amount], persons: Mapping[int,
         person = persons.get(token.start)
         if person is not None and (amount is None or person.end <= amount.start):
             last = _last_of(tokens, position, person)
-            end, lower = tokens[last].end, tokens[last].lower
+            end, lower = tokens[last].end, _called(tokens, last)
             yield Item(person.start, end, lower, "S", head=person.head, is_name=person.is_name)
             position = last + 1
             continue
@@ -165,6 +165,12 @@ def _items(tokens: list[Token], amounts: Sequence[Amount], persons: Mapping[int,
             item = item._replace(code="n", cue=None)  # "a shooting", "his killing"
         yield item
         position += used
+
+
+def _called(tokens: list[Token], last: int) -> str:
+    """The noun at the end of a phrase, of two words where a group is called so: "unborn child"."""
+    both = f"{tokens[last - 1].lower} {tokens[last].lower}" if last else ""
+    return both if both in quantities().groups else tokens[last].lower
 
 
 def _is_determined(tokens: list[Token], position: int) -> bool:

@@ -15,7 +15,7 @@ __all__ = ["Reading", "counted_items", "opens_clause", "read_amount"]
 
 # The noun phrase after a number: "of the", up to three modifiers, the noun; or a bare name ("two Chinese").
 _PHRASE = re.compile(
-    r"(?P<of>oD?|I)?(?P<mods>(?:[_Zyvd](?:&[_Z])?(?!N)){0,3}?)(?P<nouns>[nt]+)"
+    r"(?P<of>oD?|I)?(?P<mods>(?:(?:[_Zyvd]|r(?=[_Zn]))(?:&[_Z])?(?!N)){0,3}?)(?P<nouns>[nt]+)"
     r"|(?P<name>oD?)?(?P<bare>Z)(?=[bhvi])"
 )
 # How many items behind a number its predicate may stand.
@@ -25,7 +25,7 @@ _OBJECT = r"(?:(?:[NQ](?:oD)?|D)[_Znvd]{0,3}n+|S|N|R|D[Z_]{1,3}|Z{1,3})(?:[op]D?
 # After the number and its noun phrase.
 _WHOLE_OF = re.compile(r"[NS]oD?$")
 _STATE = re.compile(
-    r"(?:I(?:D?[_Z&n]{1,3})?)?a*(?P<cue>[vd](?!a*(?:[DNQSRZ]|_{1,2}[SZn]|n(?!,)))|V(?=p))|(?P<fated>i)"
+    r"(?:I(?:D?[_Z&n]{1,3})?|&(?:N[_Z]{0,2}n+|S)(?=a*d))?a*(?P<cue>[vd](?!a*(?:[DNQSRZ]|_{1,2}[SZn]|n(?!,)))|V(?=p))|(?P<fated>i)"
 )
 _PASSIVE = re.compile(
     r"(?:&[_Z]{0,2}n+|,?&(?:N[_Znvd]{0,3}+n*+|S)|,(?:N[_Znvd]{0,3}+|S)(?=[,&]))*"
@@ -35,6 +35,7 @@ _PASSIVE = re.compile(
 _BEFELL = re.compile(r"[^bms.]{0,12}?b?h?(?:[bT]a*)+(?P<done>[vVd])")
 _ACTIVE = re.compile(r"a*[vk]a*[DNQSRZn]")
 _OF_STATE = re.compile(r"oD_?(?P<cue>[vd])")
+_OF_SEVERAL = re.compile(r"oD?N?[_Z]{0,3}n+[wv]")
 # Before the number.
 _OBJECT_OF = re.compile(rf"(?:(?P<cue>[vgk])a*(?:{_OBJECT}(?:,|&|,&))*|(?P<noun>[tg])o)[aD]*$")
 _TOLL = re.compile(
@@ -79,12 +80,21 @@ def _says_nothing_of_kind(item: Item) -> bool:
 def read_amount(clause: Clause, index: int) -> Reading | None:
     """The reading of the amount or single person at ``index``; None where it is no figure."""
     counted, after = counted_items(clause, index)
+    if _is_somebody(clause, index):
+        return None
     for cue, place in _cues(clause, index, after):
         if _holds(cue, counted):
             if is_unreal(clause, place, cue):
                 return None
             return Reading(cue.measure, cue, counted, after)
     return _plain(clause, index, counted, after)
+
+
+def _is_somebody(clause: Clause, index: int) -> bool:
+    """Whether "one" calls somebody and counts nobody: "one of the five officers killed was a father"."""
+    amount = clause.items[index].amount
+    is_one = amount is not None and amount.only_measured
+    return is_one and _OF_SEVERAL.match(clause.codes, index + 1) is not None
 
 
 def _plain(clause: Clause, index: int, counted: tuple[Item, ...], after: int) -> Reading | None:

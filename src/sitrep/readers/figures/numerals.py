@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sitrep.annotate import Token
 
-__all__ = ["Numeral", "numeral_at", "opens_numeral"]
+__all__ = ["Numeral", "in_ascii_digits", "numeral_at", "opens_numeral"]
 
 _SMALL = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -44,7 +44,11 @@ _CONTINENTAL = re.compile(
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.,])")
 _SURELY_CONTINENTAL = re.compile(rf"(?<![\w.,])(?:{_CONTINENTAL.pattern})")
 _SURELY_ENGLISH = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:,[0-9]{3})*\.[0-9]{1,2})(?![\w,])")
-_AND_A_HALF = re.compile(r"[\s-]and[\s-]a[\s-]half\b", re.IGNORECASE)
+_SHARES = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
+_AND_A_HALF = re.compile(
+    r"[\s-]and[\s-]a[\s-]half\b|(?<=[0-9])[ -]?([½¼¾]|(?<=[ -])(?:1/2|1/4|3/4)(?![0-9/]))", re.IGNORECASE
+)
+_OTHER_DIGITS = re.compile(r"(?![0-9])\d")
 _AGES = re.compile(r"\s+(?:aged\s+)?[0-9]{1,2}\b(?![,.]?[0-9])(?=\s*[,.;)—–-]|\s+and\b)")
 _FOLLOWING = re.compile(r"\s+(\w+)")
 # Longer strings of digits are account numbers, hashes and noise, never counts.
@@ -67,10 +71,15 @@ class Numeral(NamedTuple):
     only_measured: bool = False
 
 
+def in_ascii_digits(text: str) -> str:
+    """``text`` with the decimal digits of other scripts (٣, ३, ３) as those of ASCII, each in its place."""
+    return text if text.isascii() else _OTHER_DIGITS.sub(lambda match: str(int(match[0])), text)
+
+
 def opens_numeral(tokens: Sequence[Token], index: int) -> bool:
     """Whether a number may begin with the token at ``index``."""
     word = tokens[index].lower
-    if "0" <= word[0] <= "9" or word in _opening_words():
+    if word[0].isdecimal() or word in _opening_words():
         return True
     if "-" in word:
         return word.partition("-")[0] in _NUMBER_WORDS
@@ -93,7 +102,7 @@ def numeral_at(text: str, start: int, *, money: bool = False) -> Numeral | None:
         return None
     half = _AND_A_HALF.match(text, plain.end)
     if half is not None:
-        plain = plain._replace(end=half.end(), low=plain.low + 0.5, only_measured=False)
+        plain = plain._replace(end=half.end(), low=plain.low + _SHARES.get(half[1], 0.5), only_measured=False)
     return _scaled(text, plain, money=money)
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from sitrep.annotate import Annotation, Sentence
-from sitrep.codebook.quantities import quantities
+from sitrep.codebook.quantities import PERSON_MEASURES, quantities
 from sitrep.readers.figures.amounts import Amount, Currencies, amounts
 from sitrep.readers.figures.clauses import Person, clause_of, tells_of_one
 from sitrep.readers.figures.relating import related
@@ -80,6 +80,8 @@ def _counts_persons(text: str, amount: Amount) -> bool:
 def _is_figure(sketch: Sketch) -> bool:
     if sketch.measure is None or (sketch.only_measured and sketch.measure == "other"):
         return False
+    if sketch.measure in PERSON_MEASURES and any(n is not None and n % 1 for n in (sketch.low, sketch.high)):
+        return False  # half a person is a misprint or a list: "1,2 killed"
     return not (sketch.measure == "duration" and sketch.high == 1)
 
 

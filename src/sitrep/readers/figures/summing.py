@@ -59,7 +59,7 @@ def _whole(clause: Clause, run: list[Sketch]) -> Sketch | None:
         return None
     if not any(singles) and not all(_is_of_all_people(clause, s) for s in run):
         return None
-    if _is_spelled_out(clause, run):
+    if _is_spelled_out(clause, run) or any(_counted_group(clause, s) == "unborn" for s in run):
         return None
     lows = [s.low for s in run if s.low is not None and s.bound == "exact" and s.part_of is None]
     if len(lows) < len(run) or any(_is_unknown(s, single) for s, single in zip(run, singles, strict=True)):
