@@ -1,0 +1,242 @@
+"""The words of a phrase come in, and whom they name by a proper name goes out.
+
+Names are known by the codebook, by a title before them, by a noun of bodies at their end, or by their shape.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sitrep.annotate.lexicon import possible_tags
+from sitrep.readers.affiliation import lemma_phrase
+from sitrep.readers.name_words import (
+    BODIES,
+    CALENDAR,
+    HONORIFICS,
+    LOCATIVE,
+    PARTICLES,
+    STORM_WORDS,
+    SUFFIXES,
+    THINGS,
+)
+from sitrep.readers.naming_scope import Naming, NamingScope
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitrep.annotate import Token
+    from sitrep.codebook.codebook import Agent
+    from sitrep.readers.phrases import NounPhrase
+
+__all__ = ["ProperNames"]
+
+
+class ProperNames:
+    """Names the phrases of one annotation that hold a proper name."""
+
+    def __init__(self, scope: NamingScope) -> None:
+        self.scope = scope
+
+    def by_codebook(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
+        """A name that the codebook holds, with what hangs on it by "of", or with words before it."""
+        tokens = self.scope.annotation.tokens
+        end = tokens[phrase.last - 1].end
+        whole = tokens[phrase.first : phrase.core_end]
+        if words[0].start > whole[0].start and whole[0].text[0].isupper():
+            agent = self.scope.codebook.named(
+                self.scope.annotation.text[whole[0].start : whole[-1].end], self.scope.day
+            )
+            if agent is not None:  # a possessor inside a name: "People's Liberation Army"
+                return self._known(agent, (), whole[0].start, whole[-1].end, phrase)
+        for first in range(len(words)):
+            if not words[first].text[0].isupper():
+                continue
+            for stop in (end, words[-1].end):
+                agent = self.scope.codebook.named(
+                    self.scope.annotation.text[words[first].start : stop], self.scope.day
+                )
+                if agent is None or self._is_elsewhere(agent, phrase):
+                    continue
+                if first == 0 or agent.country is None or stop > words[-1].end:
+                    return self._known(agent, words[:first], words[0].start, stop, phrase)
+        return None
+
+    def _is_elsewhere(self, agent: Agent, phrase: NounPhrase) -> bool:
+        """Whether the words give another country than a body's own: "Chile's Defense Department"."""
+        told = self.scope.affiliations.own_country(phrase) if agent.country else None
+        return told is not None and told != agent.country
+
+    def _known(
+        self, agent: Agent, before: Sequence[Token], start: int, end: int, phrase: NounPhrase
+    ) -> Naming:
+        """An agent of the codebook; words before its name, as in "Lebanese Red Cross", make it another's."""
+        international = "IGO" in agent.sectors and not before
+        name = self.scope.annotation.text[start:end] if before else agent.name
+        told = agent.country or (None if international else self.scope.tie(phrase).country)
+        return Naming(start, end, "name", agent.kind, name, None, told, agent.sectors, ("name", name.lower()))
+
+    def titled(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
+        """ "Lebanese Prime Minister Hassan Diab": the name is what follows the last word of a title."""
+        if not words or not (words[-1].text[0].isupper() or words[-1].lower in SUFFIXES):
+            return None  # no person's name is at the end
+        for split in range(len(words) - 1, 0, -1):
+            name = words[split:]
+            agent, title_start = self._title_before(words, split)
+            if agent is None or self.scope.agent(name) is not None:
+                continue
+            if not self._is_person(name, honoured=agent.is_title):
+                continue
+            text = self.scope.annotation.text
+            title = text[words[title_start].start : words[split - 1].end]
+            person = _person(text, name)
+            sectors = self.scope.sectors(agent, words[:split], phrase)
+            return replace(person, title=title, country=self.scope.tie(phrase).country, sectors=sectors)
+        return None
+
+    def attached(self, phrase: NounPhrase) -> Naming | None:
+        """ "University of Nairobi professor John Otieno": the person at the end is who is named.
+
+        A first office counts before a second: "Deputy Minister of Defence General A. B.".
+        """
+        if phrase.is_plain:
+            return None
+        tokens = self.scope.annotation.tokens
+        person = self.titled(tokens[phrase.core_end : phrase.last], phrase)
+        office = self.scope.agent(tokens[phrase.first : phrase.core_end])
+        if person is None or office is None or not office.is_title:
+            return person
+        title = self.scope.annotation.text[tokens[phrase.first].start : person.start].strip()
+        return replace(person, title=title, sectors=tuple(dict.fromkeys((*office.sectors, *person.sectors))))
+
+    def _title_before(self, words: Sequence[Token], split: int) -> tuple[Agent | None, int]:
+        if lemma_phrase(words[split - 1 : split]) not in self.scope.codebook.agent_heads:
+            return None, split
+        for start in range(max(0, split - 4), split):
+            agent = self.scope.codebook.agents.get(lemma_phrase(words[start:split]))
+            if agent is not None and agent.kind == "person":
+                return agent, start
+        return None, split
+
+    def institution(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
+        """ "Ministry of Public Health", "Lebanese Red Cross", "Kurdistan Workers' Party"."""
+        head = words[-1]
+        if head.tag != "PROPN":
+            return None
+        agent = self.scope.agent(words)
+        if agent is None or agent.kind != "organization":
+            return None
+        while words[0].tag != "PROPN":
+            words = words[1:]
+        tokens = self.scope.annotation.tokens
+        attached = tokens[phrase.core_end : phrase.last]
+        named = bool(attached) and all(
+            t.tag == "PROPN" or t.lower in {"of", "and", "the", "for"} for t in attached
+        )
+        end = tokens[phrase.last - 1].end if named else head.end
+        name = self.scope.annotation.text[words[0].start : end]
+        return Naming(
+            words[0].start,
+            end,
+            "name",
+            "organization",
+            name,
+            None,
+            self.scope.tie(phrase).country,
+            agent.sectors,
+            ("name", name.lower()),
+        )
+
+    def called_like_an_office(self, words: Sequence[Token]) -> Naming | None:
+        """ "Marie King", "John Bishop": a given name before a family name that is an office too."""
+        if len(words) < 2 or any(word.tag != "PROPN" or word.text.isupper() for word in words):
+            return None
+        given, last = words[0].text, words[-1].text
+        if not (self.scope.gazetteer.is_given_name(given) and self.scope.gazetteer.is_surname(last)):
+            return None
+        if (
+            self.scope.agent(words[:-1]) is not None
+            or self.scope.codebook.agents.get(lemma_phrase(words)) is not None
+        ):
+            return None
+        return _person(self.scope.annotation.text, words)
+
+    def bare(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
+        """A run of capitalised words that nothing explains: a person by its names, else a body."""
+        run = list(words)
+        while run and (run[0].tag != "PROPN" or run[0].lower in HONORIFICS):
+            run = run[1:]
+        if not run or any(word.tag != "PROPN" and word.lower not in PARTICLES for word in run):
+            return None
+        place = self.scope.places.get(run[0].start)
+        if place is not None and place.end >= run[-1].end:
+            return self.scope.seat(run) if place.precision != "country" else None
+        if run[0].lower in STORM_WORDS or any(word.lower in CALENDAR for word in run):
+            return None
+        honoured = run[0].start > words[0].start and words[0].lower in HONORIFICS
+        if self._is_person(run, honoured=honoured):
+            person = _person(self.scope.annotation.text, run)
+            return None if self._is_located(run) else replace(person, country=self.scope.tie(phrase).country)
+        name = self.scope.annotation.text[run[0].start : run[-1].end]
+        if run[-1].lower in THINGS or any(letter.isdigit() for letter in name):
+            return None
+        if all(len(word.text) == 1 or word.lower in SUFFIXES for word in run):
+            return None  # the head of a table, the number of a chapter
+        if len(run) > 1 and run[-1].lower not in BODIES and all(possible_tags(word.lower) for word in run):
+            return None  # "Deepwater Horizon", "Penal Code": words of things that no body is called by
+        key = ("name", name.lower())
+        return Naming(run[0].start, run[-1].end, "name", "organization", name, None, None, (), key)
+
+    def _is_person(self, run: Sequence[Token], *, honoured: bool) -> bool:
+        """Whether capitalised words are a person's name: a known given name or family name among them."""
+        while len(run) > 1 and run[-1].lower in SUFFIXES:
+            run = run[:-1]
+        if not _is_personal_name(run) or run[-1].lower in THINGS or run[-1].lower in BODIES:
+            return False
+        if honoured or (self.scope.gazetteer.is_given_name(run[0].text) and len(run) > 1):
+            return True
+        last = run[-1].text
+        is_name = self.scope.gazetteer.is_surname(last) or self.scope.gazetteer.is_given_name(last)
+        if not is_name and "NOUN" in possible_tags(run[-1].lower):
+            return False  # "Equine Influenza", "Deepwater Horizon"
+        if self.scope.gazetteer.is_common_word(last):
+            first_is_rare = not self.scope.gazetteer.is_common_word(run[0].text)
+            return self.scope.gazetteer.is_surname(last) and len(run) > 1 and first_is_rare
+        return len(run) <= 3
+
+    def _is_located(self, run: Sequence[Token]) -> bool:
+        """Whether a name without a known given or family name stands where places stand: "in Gori"."""
+        if self.scope.gazetteer.is_given_name(run[0].text) or self.scope.gazetteer.is_surname(run[-1].text):
+            return False
+        before = self.scope.annotation.tokens_between(run[0].start - 12, run[0].start)
+        return bool(before) and self.scope.annotation.tokens[before[-1]].lower in LOCATIVE
+
+
+def _is_personal_name(words: Sequence[Token]) -> bool:
+    if not 1 <= len(words) <= 5 or words[-1].lower in CALENDAR:
+        return False
+    return (
+        all(
+            (
+                (word.tag == "PROPN" and word.text[0].isupper() and not word.text.isupper())
+                or _is_initial(word)
+            )
+            or word.lower in PARTICLES
+            or word.lower in SUFFIXES
+            for word in words
+        )
+        and words[0].text[0].isalpha()
+    )
+
+
+def _is_initial(word: Token) -> bool:
+    return word.text[0].isupper() and (
+        len(word.text) == 1 or (word.text.endswith(".") and len(word.text) <= 4)
+    )
+
+
+def _person(text: str, words: Sequence[Token]) -> Naming:
+    name = text[words[0].start : words[-1].end]
+    parts = [word for word in words if word.lower not in SUFFIXES] or words
+    key = ("person", *(word.lower.rstrip(".") for word in parts))
+    return Naming(words[0].start, words[-1].end, "name", "person", name, None, None, (), key)
