@@ -28,7 +28,7 @@ from sitrep.demo import demo_reports
 from sitrep.gazetteer import open_gazetteer
 from sitrep.intake import Failure, from_text, reports
 from sitrep.readers.figures import figures
-from sitrep.readers.naming import Namer, Naming
+from sitrep.readers.naming import Namer, Naming, NamingScope
 from sitrep.readers.phrases import noun_chunks, noun_phrases
 from sitrep.readers.places import toponyms
 from sitrep.readers.reader import read_report
@@ -91,7 +91,9 @@ def _arithmetic(report: Report) -> list[Naming | None]:
     times(annotation)
     figures(annotation)
     chunks = [noun_chunks(annotation, sentence) for sentence in annotation.sentences]
-    namer = Namer(annotation, load_codebook(), gazetteer, places, (c for row in chunks for c in row))
+    namer = Namer(
+        NamingScope(annotation, load_codebook(), gazetteer, places, (c for row in chunks for c in row))
+    )
     return [namer.naming(phrase) for row in chunks for phrase in noun_phrases(annotation, row)]
 
 

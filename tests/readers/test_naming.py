@@ -9,7 +9,7 @@ from parsing import first_parts
 
 from sitrep.codebook import load_codebook
 from sitrep.gazetteer import open_gazetteer
-from sitrep.readers.naming import Namer, Naming
+from sitrep.readers.naming import Namer, Naming, NamingScope
 from sitrep.readers.places import toponyms
 
 
@@ -18,7 +18,9 @@ def naming_of(text: str) -> Naming | None:
     """Whom the first phrase of a sentence names."""
     annotation, found = first_parts(text)
     gazetteer = open_gazetteer()
-    namer = Namer(annotation, load_codebook(), gazetteer, toponyms(annotation, gazetteer), found.chunks)
+    namer = Namer(
+        NamingScope(annotation, load_codebook(), gazetteer, toponyms(annotation, gazetteer), found.chunks)
+    )
     return namer.naming(found.phrases[0])
 
 

@@ -21,34 +21,24 @@ from sitrep.readers.place_words import DIRECTIONS, DIVISION_NOUNS
 from sitrep.readers.proper_names import ProperNames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from sitrep.annotate import Annotation, Token
+    from sitrep.annotate import Token
     from sitrep.codebook import Codebook
-    from sitrep.gazetteer import Gazetteer
     from sitrep.readers.phrases import NounPhrase
-    from sitrep.record import Place
 
-__all__ = ["FIRST_PERSON", "Namer", "Naming"]
+__all__ = ["FIRST_PERSON", "Namer", "Naming", "NamingScope"]
 
 
 class Namer:
     """Names the phrases of one annotation, by one codebook, one gazetteer and the places found."""
 
-    def __init__(
-        self,
-        annotation: Annotation,
-        codebook: Codebook,
-        gazetteer: Gazetteer,
-        places: tuple[Place, ...],
-        chunks: Iterable[NounPhrase],
-    ) -> None:
-        """``chunks`` are the noun phrases of the text before any is joined to another."""
-        self.scope = NamingScope(annotation, codebook, gazetteer, places, chunks)
-        self._names = ProperNames(self.scope)
-        self._common = CommonNouns(self.scope)
-        self._nouns = _calling_nouns(codebook)
-        self._dateline = dateline_end(annotation.text)
+    def __init__(self, scope: NamingScope) -> None:
+        self.scope = scope
+        self._names = ProperNames(scope)
+        self._common = CommonNouns(scope)
+        self._nouns = _calling_nouns(scope.codebook)
+        self._dateline = dateline_end(scope.annotation.text)
 
     def naming(self, phrase: NounPhrase) -> Naming | None:
         """Whom ``phrase`` names; None where it names nobody who could act, suffer or speak."""

@@ -20,7 +20,7 @@ from sitrep.readers.figures import SINGLE_DETERMINERS, Currencies, Person, figur
 from sitrep.readers.home import home_country, main_country
 from sitrep.readers.links import link_figures, told_events
 from sitrep.readers.mending import closing_statements, mended
-from sitrep.readers.naming import FIRST_PERSON, Namer
+from sitrep.readers.naming import FIRST_PERSON, Namer, NamingScope
 from sitrep.readers.nationality import settled
 from sitrep.readers.phrases import inner_phrases
 from sitrep.readers.places import toponyms
@@ -99,7 +99,7 @@ class _Reading:
             for telling in reader.triggers.tellings(part, annotation.tokens)
         ]
         chunks = (chunk for part in self.sentences for chunk in part.chunks)
-        self.namer = Namer(annotation, reader.codebook, reader.gazetteer, self.places, chunks)
+        self.namer = Namer(NamingScope(annotation, reader.codebook, reader.gazetteer, self.places, chunks))
         self._namings: dict[tuple[int, int], Naming | None] = {}
         found = closing_statements(annotation, statements(annotation), self.sentences, self._naming)
         self.statements = tuple(
