@@ -160,7 +160,10 @@ class TriggerIndex:
         """Nouns that end at token ``index``, unless it is a verb, and phrases whose longest word it is."""
         tokens, floor, ceiling = sentence.tokens, sentence.parts.sentence.first, sentence.parts.sentence.last
         token = tokens[index]
-        nouns = () if is_verb else self._nouns.of(_noun_lemma(token))
+        nouns = self._nouns.of(_noun_lemma(token))
+        if is_verb:  # what may have been taken for a participle: "a mass bleaching"
+            is_gerund = token.lower.endswith("ing")
+            nouns = tuple(form for form in nouns if is_gerund and len(form.lemmas) > 1)
         phrases = self._phrases.of(token.lower)
         if not nouns and not phrases and "-" not in token.lower:
             return
