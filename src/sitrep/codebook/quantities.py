@@ -126,9 +126,18 @@ def group_of(figure: Figure) -> str:
         # "Fourteen cases" and "twelve deaths" are people too.
         found = tuple(name for name in found if name in table.groups.values())
     named = [name for name in found if name != "people"]
+    if not named and found and _is_one_of_many(figure) and head != "person":
+        return head  # "a member of its staff": one of the dead, and no toll of them
     if named or found:
         return (named or found)[0]
     return default if default and _is_cue_noun(head, table) else head
+
+
+def _is_one_of_many(figure: Figure) -> bool:
+    """Whether a figure of one is a person told without a number, the counted words within its own."""
+    counted = figure.counted
+    is_told_so = counted is not None and figure.start <= counted.start and counted.end <= figure.end
+    return is_told_so and figure.low == figure.high == 1
 
 
 def _groups(words: list[str], table: Quantities) -> Iterator[str]:
