@@ -94,8 +94,10 @@ def cast(
     last: tuple[NounPhrase, Naming, _Role] | None = None
     for phrase in sorted(phrases, key=lambda p: p.start):
         naming = name(phrase)
-        if naming is None:
-            continue
+        if naming is None or (
+            last is not None and phrase.start > last[0].start and phrase.end <= last[1].end
+        ):
+            continue  # nobody, or inside the name before: the staff of a "chief of staff"
         role = _apposed(annotation, last, phrase, naming)
         is_subject = naming.form == "nominal" and phrase.start in subjects
         if role is None and not (is_subject or _is_telling(naming) or phrase.start in wanted):

@@ -33,12 +33,13 @@ class CommonNouns:
     def agent(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
         if self._is_no_one(words, phrase):
             return None
-        agent = self.scope.agent(words) or self._holder(words, phrase) or self._worker(words)
+        office = self._office(words, phrase)
+        agent = office or self.scope.agent(words) or self._holder(words, phrase) or self._worker(words)
         relative = self._relative(words, phrase)
         if relative is not None or agent is None:
             return relative
         ties = self.scope.tie(phrase)
-        start, end = words[0].start, words[-1].end
+        start, end = words[0].start, phrase.end if office is not None else words[-1].end
         if agent.name in self.scope.codebook.relational and ties.end > end:
             end = ties.end  # "the deputy head of the electoral commission" is more than a deputy head
         name = self.scope.annotation.text[start:end]
@@ -48,6 +49,16 @@ class CommonNouns:
         key = ("nominal", agent.name, country or "", "former" if sectors == ("ELI",) else "", whose)
         kind = "group" if agent.kind == "person" and is_plural(words[-1]) else agent.kind
         return Naming(start, end, "nominal", kind, name, None, country, sectors, key)
+
+    def _office(self, words: Sequence[Token], phrase: NounPhrase) -> Agent | None:
+        """An office that the codebook calls by more than a noun: "chief of staff", "member of parliament"."""
+        if phrase.is_plain:
+            return None
+        tokens = self.scope.annotation.tokens
+        whole = [*words, *tokens[phrase.core_end : phrase.last]]
+        agent = self.scope.agent(whole)
+        attached = phrase.last - phrase.core_end
+        return agent if agent is not None and len(agent.name.split()) > attached else None
 
     def people(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
         """Human beings by a noun that is no office ("passengers"), or by number alone ("thousands")."""

@@ -35,6 +35,11 @@ BODIES = frozenset(
     front movement league organisation organization council committee congress alliance army brigade
     brigades court bank club company service agency authority forum network coalition""".split()
 )
+#: Words at the end of the names of newspapers, broadcasters and agencies.
+MEDIA = frozenset(
+    """times post herald chronicle gazette tribune telegraph guardian observer news radio television tv
+    broadcasting courier press examiner dispatch inquirer newspaper presse zeitung monitor""".split()
+)
 COUNTS = frozenset({"ten", "hundred", "thousand", "dozen", "score", "million"})
 #: Nouns that call nobody once something hangs on them by "of": "the state of the economy".
 ABSTRACT = frozenset({"state", "market"})

@@ -68,7 +68,7 @@ class Namer:
             or self._names.titled(words, phrase)
             or self._names.attached(phrase)
             or self._names.institution(words, phrase)
-            or self._names.called_like_an_office(words)
+            or self._names.called_like_an_office(words, phrase)
             or self._common.agent(words, phrase)
             or self._names.bare(words, phrase)
             or self._common.people(words, phrase)

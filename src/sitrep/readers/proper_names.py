@@ -15,6 +15,7 @@ from sitrep.readers.name_words import (
     CALENDAR,
     HONORIFICS,
     LOCATIVE,
+    MEDIA,
     PARTICLES,
     STORM_WORDS,
     SUFFIXES,
@@ -147,7 +148,7 @@ class ProperNames:
             ("name", name.lower()),
         )
 
-    def called_like_an_office(self, words: Sequence[Token]) -> Naming | None:
+    def called_like_an_office(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
         """ "Marie King", "John Bishop": a given name before a family name that is an office too."""
         if len(words) < 2 or any(word.tag != "PROPN" or word.text.isupper() for word in words):
             return None
@@ -159,7 +160,7 @@ class ProperNames:
             or self.scope.codebook.agents.get(lemma_phrase(words)) is not None
         ):
             return None
-        return _person(self.scope.annotation.text, words)
+        return self._person(words, phrase)
 
     def bare(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
         """A run of capitalised words that nothing explains: a person by its names, else a body."""
@@ -175,8 +176,16 @@ class ProperNames:
             return None
         honoured = run[0].start > words[0].start and words[0].lower in HONORIFICS
         if self._is_person(run, honoured=honoured):
-            person = _person(self.scope.annotation.text, run)
-            return None if self._is_located(run) else replace(person, country=self.scope.tie(phrase).country)
+            if self._is_located(run):
+                return None
+            return self._person(run, phrase)
+        if len(run) > 1 and run[-1].lower in MEDIA:
+            name = self.scope.annotation.text[run[0].start : run[-1].end]
+            country = self.scope.tie(phrase).country
+            key = ("name", name.lower())
+            return Naming(
+                run[0].start, run[-1].end, "name", "organization", name, None, country, ("JRN",), key
+            )
         name = self.scope.annotation.text[run[0].start : run[-1].end]
         if run[-1].lower in THINGS or any(letter.isdigit() for letter in name):
             return None
@@ -187,11 +196,34 @@ class ProperNames:
         key = ("name", name.lower())
         return Naming(run[0].start, run[-1].end, "name", "organization", name, None, None, (), key)
 
+    def _person(self, words: Sequence[Token], phrase: NounPhrase) -> Naming:
+        """A person by name alone, of the country and body that the words behind the name tell.
+
+        Where somebody is tells nothing of whose they are: "A. B. in Paris".
+        """
+        tokens = self.scope.annotation.tokens
+        if phrase.last < len(tokens) and tokens[phrase.last].lower in {"in", "at", "across"}:
+            country = self.scope.affiliations.own_country(phrase)
+            return replace(_person(self.scope.annotation.text, words), country=country)
+        ties = self.scope.tie(self._with_body(phrase))
+        sectors = ties.sectors if ties.end else ()
+        return replace(_person(self.scope.annotation.text, words), country=ties.country, sectors=sectors)
+
+    def _with_body(self, phrase: NounPhrase) -> NounPhrase:
+        """A person's phrase with the body behind a comma and "of": "A. B., of the city police"."""
+        tokens = self.scope.annotation.tokens
+        behind = [token.lower for token in tokens[phrase.last : phrase.last + 2]]
+        body = self.scope.affiliations.chunks.get(phrase.last + 2) if behind == [",", "of"] else None
+        return phrase if body is None else replace(phrase, last=body.last, end=body.end)
+
     def _is_person(self, run: Sequence[Token], *, honoured: bool) -> bool:
         """Whether capitalised words are a person's name: a known given name or family name among them."""
         while len(run) > 1 and run[-1].lower in SUFFIXES:
             run = run[:-1]
-        if not _is_personal_name(run) or run[-1].lower in THINGS or run[-1].lower in BODIES:
+        last_word = run[-1].lower
+        if not _is_personal_name(run) or last_word in THINGS or last_word in BODIES:
+            return False
+        if len(run) > 1 and last_word in MEDIA and not self.scope.gazetteer.is_given_name(run[0].text):
             return False
         if honoured or (self.scope.gazetteer.is_given_name(run[0].text) and len(run) > 1):
             return True
