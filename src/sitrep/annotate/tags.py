@@ -22,6 +22,7 @@ _BE_HAVE = frozenset("is are was were am be been being has have had having 's 'r
 _SUBJECTS = frozenset("he she it we they i you who which that there".split())
 _NEGATIONS = frozenset({"not", "n't", "n’t", "also", "never", "already", "reportedly", "since", "been"})
 _PARTICLES = frozenset("up down out over back off about around".split())
+_HONORIFICS = frozenset("mr mrs ms dr sir lord lady president".split())
 #: What stands behind the hyphen of a number in words: "twenty-four", "three-quarters".
 _NUMBER_ENDS = frozenset(
     """one two three four five six seven eight nine half third thirds quarter quarters fourth fourths fifth
@@ -96,6 +97,8 @@ def _is_common_start(lower: str, initial: bool, words: list[str], index: int) ->
     if choices == {"VERB"} and lower not in _MOSTLY_VERBS and lemma_of(lower, "VERB") == lower:
         return False  # a bare verb opens no sentence of news, but "Shanghai" does
     after = words[index + 1] if index + 1 < len(words) else ""
+    if "VERB" in choices and lower.endswith("ing") and after.lower().rstrip(".") in _HONORIFICS:
+        return True  # "Addressing Mr Brown, he said"
     return not (after[:1].isupper() and after.lower() not in CLOSED and "NOUN" not in choices)
 
 

@@ -35,6 +35,12 @@ BODIES = frozenset(
     front movement league organisation organization council committee congress alliance army brigade
     brigades court bank club company service agency authority forum network coalition""".split()
 )
+#: Words at the end of the names of companies.
+FIRMS = frozenset(
+    """pharmaceuticals biopharmaceuticals systems technologies industries holdings airlines airways motors
+    electronics software entertainment records pictures studios inc inc. ltd ltd. plc corp corp. llc gmbh
+    aerospace petroleum energy foods semiconductors securities partners enterprises""".split()
+)
 #: Words at the end of the names of newspapers, broadcasters and agencies.
 MEDIA = frozenset(
     """times post herald chronicle gazette tribune telegraph guardian observer news radio television tv

@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitrep.annotate.lexicon import possible_tags
-from sitrep.readers.affiliation import lemma_phrase
+from sitrep.readers.affiliation import lemma_phrase, singular
 from sitrep.readers.name_words import (
     BODIES,
     CALENDAR,
+    FIRMS,
     HONORIFICS,
     LOCATIVE,
     MEDIA,
@@ -125,7 +126,7 @@ class ProperNames:
         if head.tag != "PROPN":
             return None
         agent = self.scope.agent(words)
-        if agent is None or agent.kind != "organization":
+        if agent is None or agent.kind != "organization" or self._is_family(words):
             return None
         while words[0].tag != "PROPN":
             words = words[1:]
@@ -147,6 +148,12 @@ class ProperNames:
             agent.sectors,
             ("name", name.lower()),
         )
+
+    def _is_family(self, words: Sequence[Token]) -> bool:
+        """Whether a given name stands before a family name that looks like several bodies: "Steve Banks"."""
+        gazetteer, last = self.scope.gazetteer, words[-1]
+        is_named = len(words) == 2 and gazetteer.is_given_name(words[0].text)
+        return is_named and gazetteer.is_surname(last.text) and singular(last) != last.lower
 
     def called_like_an_office(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
         """ "Marie King", "John Bishop": a given name before a family name that is an office too."""
@@ -172,29 +179,26 @@ class ProperNames:
         place = self.scope.places.get(run[0].start)
         if place is not None and place.end >= run[-1].end:
             return self.scope.seat(run) if place.precision != "country" else None
-        if run[0].lower in STORM_WORDS or any(word.lower in CALENDAR for word in run):
+        if any(word.lower in STORM_WORDS for word in run[:2]) or any(word.lower in CALENDAR for word in run):
             return None
         honoured = run[0].start > words[0].start and words[0].lower in HONORIFICS
         if self._is_person(run, honoured=honoured):
             if self._is_located(run):
                 return None
             return self._person(run, phrase)
-        if len(run) > 1 and run[-1].lower in MEDIA:
-            name = self.scope.annotation.text[run[0].start : run[-1].end]
-            country = self.scope.tie(phrase).country
-            key = ("name", name.lower())
-            return Naming(
-                run[0].start, run[-1].end, "name", "organization", name, None, country, ("JRN",), key
-            )
         name = self.scope.annotation.text[run[0].start : run[-1].end]
         if run[-1].lower in THINGS or any(letter.isdigit() for letter in name):
             return None
         if all(len(word.text) == 1 or word.lower in SUFFIXES for word in run):
             return None  # the head of a table, the number of a chapter
-        if len(run) > 1 and run[-1].lower not in BODIES and all(possible_tags(word.lower) for word in run):
+        last = run[-1].lower
+        sectors = ("JRN",) if last in MEDIA else ("BUS",) if last in FIRMS else ()
+        is_thing = not sectors and last not in BODIES and all(possible_tags(word.lower) for word in run)
+        if len(run) > 1 and is_thing:
             return None  # "Deepwater Horizon", "Penal Code": words of things that no body is called by
+        country = self.scope.tie(phrase).country if sectors else None
         key = ("name", name.lower())
-        return Naming(run[0].start, run[-1].end, "name", "organization", name, None, None, (), key)
+        return Naming(run[0].start, run[-1].end, "name", "organization", name, None, country, sectors, key)
 
     def _person(self, words: Sequence[Token], phrase: NounPhrase) -> Naming:
         """A person by name alone, of the country and body that the words behind the name tell.
@@ -223,7 +227,11 @@ class ProperNames:
         last_word = run[-1].lower
         if not _is_personal_name(run) or last_word in THINGS or last_word in BODIES:
             return False
-        if len(run) > 1 and last_word in MEDIA and not self.scope.gazetteer.is_given_name(run[0].text):
+        if (
+            len(run) > 1
+            and last_word in MEDIA | FIRMS
+            and not self.scope.gazetteer.is_given_name(run[0].text)
+        ):
             return False
         if honoured or (self.scope.gazetteer.is_given_name(run[0].text) and len(run) > 1):
             return True
