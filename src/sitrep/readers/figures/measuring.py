@@ -30,7 +30,7 @@ _STATE = re.compile(
 _PASSIVE = re.compile(
     r"(?:&[_Z]{0,2}n+|,?&(?:N[_Znvd]{0,3}+n*+|S)|,(?:N[_Znvd]{0,3}+|S)(?=[,&]))*"
     r"(?:(?>[pox]T?D?[RNS]?[_Znyt]{0,4})|,[^.s]{1,16}?,|\([^)]{1,16}\)|I[_ZnNSD&vd]{0,6}+|[wayD_Z]|,(?=[wap_]))*?"
-    r"(?:[mhbT]a*)*?(?P<cue>i|(?:[bT]a*)+(?P<done>[vVd])|b[po]D?(?P<held>d))"
+    r"(?:[mhbT]a*)*?(?P<cue>i|(?:[bT]a*)+(?P<done>[vVd])|b(?:[po]D?(?=d)|pD(?=v)|I)(?P<held>[dv]))"
 )
 _BEFELL = re.compile(r"[^bms.]{0,12}?b?h?(?:[bT]a*)+(?P<done>[vVd])")
 _ACTIVE = re.compile(r"a*[vk]a*[DNQSRZn]")
