@@ -11,7 +11,7 @@ from sitrep.readers.figures.clauses import Clause, Item
 from sitrep.readers.figures.unreal import is_unreal
 from sitrep.record.figure import Measure
 
-__all__ = ["Reading", "counted_items", "opens_clause", "read_amount"]
+__all__ = ["Reading", "counted_items", "is_in_part", "opens_clause", "read_amount"]
 
 # The noun phrase after a number: "of the", up to three modifiers, the noun; or a bare name ("two Chinese").
 _PHRASE = re.compile(
@@ -35,6 +35,7 @@ _PASSIVE = re.compile(
 _BEFELL = re.compile(r"[^bms.]{0,12}?b?h?(?:[bT]a*)+(?P<done>[vVd])")
 _ACTIVE = re.compile(r"a*[vk]a*[DNQSRZn]")
 _OF_STATE = re.compile(r"oD_?(?P<cue>[vd])")
+_IN_PART = re.compile(r"(?<![NQ])I[^bvVigkms.()]*$")
 _OF_SEVERAL = re.compile(r"oD?N?[_Z]{0,3}n+[wv]")
 # Before the number.
 _OBJECT_OF = re.compile(rf"(?:(?P<cue>[vgk])a*(?:{_OBJECT}(?:,|&|,&))*|(?P<noun>[tg])o)[aD]*$")
@@ -161,7 +162,12 @@ def _passive_after(clause: Clause, index: int, after: int) -> Placed | None:
     # In "six of the 14 victims died" the predicate tells of the six; "the 14 who died" have their own.
     if clause.ends_before(_WHOLE_OF, index) and clause.codes[after : after + 1] != "w":
         return None
-    match = _PASSIVE.match(clause.codes, after, after + _LOOKAHEAD)
+    stop = after + _LOOKAHEAD
+    if is_in_part(clause, index):
+        # "Fourteen were killed, three of them children, and dozens were hurt": what follows is of others.
+        aside = clause.codes.find(",&", after)
+        stop = stop if aside < 0 else min(stop, aside)
+    match = _PASSIVE.match(clause.codes, after, stop)
     if match is None:
         return None
     if match["cue"] and clause.items[match.start("cue")].lower.endswith("ing"):
@@ -180,6 +186,16 @@ def _object_before(clause: Clause, index: int, after: int) -> Placed | None:
     place = match.start("cue" if match["cue"] else "noun")
     passive = clause.codes[place] == "v" and re.search(r"ba*$", clause.codes[max(0, place - 4) : place])
     return None if passive else _cue_at(clause, place)
+
+
+def is_in_part(clause: Clause, index: int) -> bool:
+    """Whether the number at ``index`` is told as a part: "three of them", "including three and two"."""
+    if clause.codes[index + 1 : index + 2] == "I":
+        return True
+    after = counted_items(clause, index)[1]
+    has_verb = clause.codes[after : after + 1] in ("b", "m", "h", "i") or opens_clause(clause, after)
+    has_own_verb = has_verb and clause.codes[max(0, index - 2) : index] == ",&"
+    return not has_own_verb and clause.ends_before(_IN_PART, index) is not None
 
 
 def opens_clause(clause: Clause, after: int) -> bool:

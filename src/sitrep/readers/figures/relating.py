@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sitrep.readers.figures.clauses import Clause
+from sitrep.readers.figures.measuring import is_in_part
 from sitrep.readers.figures.sketches import Sketch
 
 __all__ = ["related"]
@@ -57,9 +58,11 @@ def _whole(
     clause: Clause, sketch: Sketch, before: list[Sketch], found: list[Sketch], earlier: Sequence[Sketch]
 ) -> Sketch | None:
     opened = clause.ends_before(_PART_BEFORE, sketch.index, 40)
-    if opened is not None:
-        limit = opened.start("opener")
-        of_them = clause.items[limit].lower in _OF_THEM
+    limit = opened.start("opener") if opened is not None else 0
+    of_them = clause.items[limit].lower in _OF_THEM
+    # "Three of them children, and several hundred ...": the words are spoken for.
+    is_taken = of_them and clause.codes[limit - 1 : limit] in ("N", "Q")
+    if opened is not None and not is_taken and is_in_part(clause, sketch.index):
         return _last_whole(before, limit) or (_last_whole(earlier, None) if of_them else None)
     after = _PART_AFTER.match(clause.codes, sketch.index + 1)
     if after is None:

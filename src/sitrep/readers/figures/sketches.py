@@ -9,7 +9,7 @@ from typing import TypeAlias
 from sitrep.codebook.quantities import PERSON_MEASURES, quantities
 from sitrep.readers.figures.amounts import Amount
 from sitrep.readers.figures.clauses import Clause, Item
-from sitrep.readers.figures.measuring import counted_items, read_amount
+from sitrep.readers.figures.measuring import counted_items, is_in_part, read_amount
 from sitrep.record.figure import Bound, Measure
 
 __all__ = ["Key", "Sketch", "sketches"]
@@ -62,8 +62,15 @@ def sketches(clause: Clause) -> list[Sketch]:
         if item.amount is None and item.code != "S":
             continue
         sketch = _amount(clause, index, item.amount) if item.amount else _person(clause, index)
-        found.append(_completed(clause, sketch, found[-1] if found else None))
+        found.append(_completed(clause, sketch, _last_like(clause, index, found)))
     return found
+
+
+def _last_like(clause: Clause, index: int, found: list[Sketch]) -> Sketch | None:
+    """The sketch that one at ``index`` may take words from: a part only for another part."""
+    if found and not is_in_part(clause, index):
+        return next((s for s in reversed(found) if not is_in_part(clause, s.index)), None)
+    return found[-1] if found else None
 
 
 def _person(clause: Clause, index: int) -> Sketch:
