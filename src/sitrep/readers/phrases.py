@@ -212,7 +212,10 @@ def _joins(tokens: Sequence[Token], phrase: NounPhrase, following: NounPhrase) -
     before = tokens[phrase.last - 1]
     word = tokens[phrase.last].lower
     if word == "of":
-        return before.tag != "PRON"
+        behind = tokens[following.first]
+        # "Accused Washington of hypocrisy": a name has no part that a bare noun calls.
+        is_charge = before.tag == "PROPN" and behind.tag == "NOUN" and behind.text.islower()
+        return before.tag != "PRON" and not is_charge
     if word == "for":
         return before.tag == "PROPN" and tokens[following.first].tag == "PROPN"
     return word in {"and", "&"} and _is_inside_name(tokens, phrase.first, phrase.last, following.first)
