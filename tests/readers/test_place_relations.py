@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sitrep.readers.place_relations import is_beside
+
+
+def _marked(text: str) -> tuple[str, int, int]:
+    """A text without its brackets, and where what they mark begins and ends."""
+    before, name, behind = re.split(r"[\[\]]", text)
+    return before + name + behind, len(before), len(before) + len(name)
 
 
 @pytest.mark.parametrize(
@@ -24,9 +32,7 @@ from sitrep.readers.place_relations import is_beside
     ],
 )
 def test_by_the_place(text: str) -> None:
-    start = text.index("[")
-    end = text.index("]") - 1
-    assert is_beside(text.replace("[", "").replace("]", ""), start, end)
+    assert is_beside(*_marked(text))
 
 
 @pytest.mark.parametrize(
@@ -40,6 +46,4 @@ def test_by_the_place(text: str) -> None:
     ],
 )
 def test_in_the_place(text: str) -> None:
-    start = text.index("[")
-    end = text.index("]") - 1
-    assert not is_beside(text.replace("[", "").replace("]", ""), start, end)
+    assert not is_beside(*_marked(text))

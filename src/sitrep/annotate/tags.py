@@ -73,10 +73,9 @@ def _tag(words: list[str], lowers: list[str], tags: list[str], index: int, word:
         return "SYM" if word in "$€£¥%&+=<>" else "PUNCT"
     if word[0].isdigit():
         return "ADJ" if "-" in word and word[-1].isalpha() else "NUM"  # "a 53-year-old man"
-    if CLOSED.get(lower.partition("-")[0]) == "NUM" and "-" in lower:
-        return (
-            "NUM" if lower.rpartition("-")[2] in _NUMBER_ENDS else "ADJ"
-        )  # "Two-thirds", "a two-storey house"
+    if "-" in lower and CLOSED.get(lower.partition("-")[0]) == "NUM":
+        # "Two-thirds" is a number, "a two-storey house" has none.
+        return "NUM" if lower.rpartition("-")[2] in _NUMBER_ENDS else "ADJ"
     initial = index == 0 or (tags[-1] == "PUNCT" and (index == 1 or words[index - 1] in "“\"'‘—-(:"))
     if word[0].isupper() and not _is_common_start(lower, initial, words, index):
         return "PROPN"

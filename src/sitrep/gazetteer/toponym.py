@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log10
-from typing import Literal
+from typing import Literal, get_args
 
 __all__ = ["KINDS", "MATCHES", "Country", "Kind", "Match", "Toponym"]
 
@@ -21,22 +21,10 @@ Kind = Literal[
     "landmark",
     "unplaced",
 ]
-KINDS: tuple[Kind, ...] = (
-    "country",
-    "admin1",
-    "admin2",
-    "capital",
-    "city",
-    "area",
-    "island",
-    "water",
-    "terrain",
-    "landmark",
-    "unplaced",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Match = Literal["name", "alternate", "variant"]
-MATCHES: tuple[Match, ...] = ("name", "alternate", "variant")
+MATCHES: tuple[Match, ...] = get_args(Match)
 
 # Set so that a country beats a town of its name, a state beats a county seat, and a sea or a region of
 # the world beats a village; areas have no population of their own.

@@ -188,7 +188,7 @@ class _Scene:
     def _is_particle(self, verb: int, phrase: NounPhrase) -> bool:
         """Whether the word between the verb and a phrase belongs to the verb: "kicked out 18 miners".
 
-        "Up the hill" and "down the road" are ways, though, as are "off" and "over" anywhere.
+        "Down the road" is a way, though.
         """
         word = self.tokens[verb + 1].lower
         if phrase.first != verb + 2 or word not in _PARTICLES:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sitrep.codebook.codebook import Agent
 from sitrep.codebook.quantities import quantities
-from sitrep.readers.affiliation import agent_at_end, lemma_phrase, singular
+from sitrep.readers.affiliation import lemma_phrase, singular
 from sitrep.readers.name_words import ABSTRACT, COUNTS
 from sitrep.readers.naming_scope import Naming, NamingScope, is_plural
 
@@ -31,6 +31,7 @@ class CommonNouns:
         self.scope = scope
 
     def agent(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
+        """An agent of the codebook, who holds an office in a body or works for it, or a relative of one."""
         if self._is_no_one(words, phrase):
             return None
         office = self._office(words, phrase)
@@ -102,20 +103,13 @@ class CommonNouns:
 
     def _relative(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
         """ "The president's brother", "a son of the general": the elite, where an official is the other."""
-        if (
-            lemma_phrase(words[-1:]) not in self.scope.codebook.kin
-            and words[-1].lemma not in self.scope.codebook.kin
-        ):
+        if self.scope.codebook.kin.isdisjoint((lemma_phrase(words[-1:]), words[-1].lemma)):
             return None
         first = self.scope.after_possessor(phrase.first, phrase.core_end)
         tokens = self.scope.annotation.tokens
-        official = (
-            agent_at_end(self.scope.codebook, tokens[phrase.first : first - 1])
-            if first > phrase.first
-            else None
-        )
+        official = self.scope.agent(tokens[phrase.first : first - 1]) if first > phrase.first else None
         if official is None and not phrase.is_plain:
-            official = agent_at_end(self.scope.codebook, tokens[phrase.core_end : phrase.last])
+            official = self.scope.agent(tokens[phrase.core_end : phrase.last])
         if official is None or _OFFICIALS.isdisjoint(official.sectors):
             return None
         name = self.scope.annotation.text[words[0].start : words[-1].end]

@@ -81,13 +81,12 @@ class Namer:
         if any(token.text[0].isupper() for token in tokens[phrase.first : phrase.last]):
             return True
         last = tokens[phrase.core_end - 1]
+        noun = singular(last)
+        is_counted = head.tag == "NUM" or last.tag == "NUM"
         return (
-            head.tag == "NUM"
-            or last.tag == "NUM"
-            or last.lower in self._nouns
-            or last.lemma in self._nouns
-            or singular(last) in self._nouns
-            or singular(last).endswith(CALLINGS)
+            is_counted
+            or noun.endswith(CALLINGS)
+            or not self._nouns.isdisjoint((last.lower, last.lemma, noun))
         )
 
     def _ruled(self, naming: Naming) -> Naming:

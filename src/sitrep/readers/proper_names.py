@@ -46,18 +46,14 @@ class ProperNames:
         end = tokens[phrase.last - 1].end
         whole = tokens[phrase.first : phrase.core_end]
         if words[0].start > whole[0].start and whole[0].text[0].isupper():
-            agent = self.scope.codebook.named(
-                self.scope.annotation.text[whole[0].start : whole[-1].end], self.scope.day
-            )
+            agent = self.scope.named(whole[0].start, whole[-1].end)
             if agent is not None:  # a possessor inside a name: "People's Liberation Army"
                 return self._known(agent, (), whole[0].start, whole[-1].end, phrase)
         for first in range(len(words)):
             if not words[first].text[0].isupper():
                 continue
             for stop in (end, words[-1].end):
-                agent = self.scope.codebook.named(
-                    self.scope.annotation.text[words[first].start : stop], self.scope.day
-                )
+                agent = self.scope.named(words[first].start, stop)
                 if agent is None or self._is_elsewhere(agent, phrase):
                     continue
                 if first == 0 or agent.country is None or stop > words[-1].end:
@@ -162,10 +158,7 @@ class ProperNames:
         given, last = words[0].text, words[-1].text
         if not (self.scope.gazetteer.is_given_name(given) and self.scope.gazetteer.is_surname(last)):
             return None
-        if (
-            self.scope.agent(words[:-1]) is not None
-            or self.scope.codebook.agents.get(lemma_phrase(words)) is not None
-        ):
+        if self.scope.agent(words[:-1]) is not None or lemma_phrase(words) in self.scope.codebook.agents:
             return None
         return self._person(words, phrase)
 
@@ -183,9 +176,7 @@ class ProperNames:
             return None
         honoured = run[0].start > words[0].start and words[0].lower in HONORIFICS
         if self._is_person(run, honoured=honoured):
-            if self._is_located(run):
-                return None
-            return self._person(run, phrase)
+            return None if self._is_located(run) else self._person(run, phrase)
         name = self.scope.annotation.text[run[0].start : run[-1].end]
         if run[-1].lower in THINGS or any(letter.isdigit() for letter in name):
             return None
@@ -206,12 +197,11 @@ class ProperNames:
         Where somebody is tells nothing of whose they are: "A. B. in Paris".
         """
         tokens = self.scope.annotation.tokens
+        person = _person(self.scope.annotation.text, words)
         if phrase.last < len(tokens) and tokens[phrase.last].lower in {"in", "at", "across"}:
-            country = self.scope.affiliations.own_country(phrase)
-            return replace(_person(self.scope.annotation.text, words), country=country)
+            return replace(person, country=self.scope.affiliations.own_country(phrase))
         ties = self.scope.tie(self._with_body(phrase))
-        sectors = ties.sectors if ties.end else ()
-        return replace(_person(self.scope.annotation.text, words), country=ties.country, sectors=sectors)
+        return replace(person, country=ties.country, sectors=ties.sectors if ties.end else ())
 
     def _with_body(self, phrase: NounPhrase) -> NounPhrase:
         """A person's phrase with the body behind a comma and "of": "A. B., of the city police"."""
@@ -224,24 +214,19 @@ class ProperNames:
         """Whether capitalised words are a person's name: a known given name or family name among them."""
         while len(run) > 1 and run[-1].lower in SUFFIXES:
             run = run[:-1]
-        last_word = run[-1].lower
-        if not _is_personal_name(run) or last_word in THINGS or last_word in BODIES:
+        gazetteer, last = self.scope.gazetteer, run[-1]
+        if not _is_personal_name(run) or last.lower in THINGS or last.lower in BODIES:
             return False
-        if (
-            len(run) > 1
-            and last_word in MEDIA | FIRMS
-            and not self.scope.gazetteer.is_given_name(run[0].text)
-        ):
+        has_given = len(run) > 1 and gazetteer.is_given_name(run[0].text)
+        if len(run) > 1 and not has_given and (last.lower in MEDIA or last.lower in FIRMS):
             return False
-        if honoured or (self.scope.gazetteer.is_given_name(run[0].text) and len(run) > 1):
+        if honoured or has_given:
             return True
-        last = run[-1].text
-        is_name = self.scope.gazetteer.is_surname(last) or self.scope.gazetteer.is_given_name(last)
-        if not is_name and "NOUN" in possible_tags(run[-1].lower):
+        is_surname = gazetteer.is_surname(last.text)
+        if not (is_surname or gazetteer.is_given_name(last.text)) and "NOUN" in possible_tags(last.lower):
             return False  # "Equine Influenza", "Deepwater Horizon"
-        if self.scope.gazetteer.is_common_word(last):
-            first_is_rare = not self.scope.gazetteer.is_common_word(run[0].text)
-            return self.scope.gazetteer.is_surname(last) and len(run) > 1 and first_is_rare
+        if gazetteer.is_common_word(last.text):
+            return is_surname and len(run) > 1 and not gazetteer.is_common_word(run[0].text)
         return len(run) <= 3
 
     def _is_located(self, run: Sequence[Token]) -> bool:

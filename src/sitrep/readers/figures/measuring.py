@@ -25,7 +25,8 @@ _OBJECT = r"(?:(?:[NQ](?:oD)?|D)[_Znvd]{0,3}n+|S|N|R|D[Z_]{1,3}|Z{1,3})(?:[op]D?
 # After the number and its noun phrase.
 _WHOLE_OF = re.compile(r"[NS]oD?$")
 _STATE = re.compile(
-    r"(?:I(?:D?[_Z&n]{1,3})?|&(?:N[_Z]{0,2}n+|S)(?=a*d))?a*(?P<cue>[vd](?!a*(?:[DNQSRZ]|_{1,2}[SZn]|n(?!,)))|V(?=p))|(?P<fated>i)"
+    r"(?:I(?:D?[_Z&n]{1,3})?|&(?:N[_Z]{0,2}n+|S)(?=a*d))?a*"
+    r"(?P<cue>[vd](?!a*(?:[DNQSRZ]|_{1,2}[SZn]|n(?!,)))|V(?=p))|(?P<fated>i)"
 )
 _PASSIVE = re.compile(
     r"(?:&[_Z]{0,2}n+|,?&(?:N[_Znvd]{0,3}+n*+|S)|,(?:N[_Znvd]{0,3}+|S)(?=[,&]))*"
@@ -190,6 +191,8 @@ def _object_before(clause: Clause, index: int, after: int) -> Placed | None:
 
 def is_in_part(clause: Clause, index: int) -> bool:
     """Whether the number at ``index`` is told as a part: "three of them", "including three and two"."""
+    if "I" not in clause.codes:
+        return False
     if clause.codes[index + 1 : index + 2] == "I":
         return True
     after = counted_items(clause, index)[1]

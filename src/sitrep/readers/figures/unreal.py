@@ -23,9 +23,8 @@ def is_unreal(clause: Clause, place: int, cue: Cue) -> bool:
     if cue.measure not in _SUFFERED:
         return False
     words = quantities().unreal
-    if clause.items[place].lower == "to death" and any(
-        i.lower in words["sentenced"] for i in clause.items[:place]
-    ):
+    is_death = clause.items[place].lower == "to death"
+    if is_death and any(item.lower in words["sentenced"] for item in clause.items[:place]):
         return True
     start = _start_of_group(clause, place, _GROUP)
     group = [item.lower for item in clause.items[start:place]]

@@ -127,28 +127,26 @@ def _is_defined_after(found: Found, unit: str) -> bool:
 
 def week_of_day(found: Found) -> Reading | None:
     """The week that a day lies in ("the week of March 6")."""
-    day = calendar_date(found.only("MONTH", "MONTHABBR", "SMALL", "ORDINALNUMBER"))
-    moment = None if day is None else moment_of(day.value)
-    if found.value_of("UNIT") != "W" or moment is None or moment.unit != "D":
-        return None
-    return reading_of(value_at(moment.first, "W"))
+    day = _day_told(found) if found.value_of("UNIT") == "W" else None
+    return None if day is None else reading_of(value_at(day, "W"))
 
 
 def weekend_of_day(found: Found) -> Reading | None:
     """The weekend that a day lies in or beside ("the weekend of March 6", "the weekend of the 18th")."""
-    named = found.has("MONTH", "MONTHABBR")
-    day = (
-        calendar_date(found.only("MONTH", "MONTHABBR", "SMALL", "ORDINALNUMBER", "YEARLIKE"))
-        if named
-        else day_of_told_month(found)
-    )
+    day = _day_told(found)
+    if day is not None and day.isoweekday() == 1:
+        day = shifted(day, "D", -1)  # a Monday belongs to the weekend before it
+    return None if day is None else reading_of(f"{value_at(day, 'W')}-WE")
+
+
+def _day_told(found: Found) -> date | None:
+    """The day that an expression ends with, by month and number or by its number alone."""
+    if found.has("MONTH", "MONTHABBR"):
+        day = calendar_date(found.only("MONTH", "MONTHABBR", "SMALL", "ORDINALNUMBER"))
+    else:
+        day = day_of_told_month(found)
     moment = None if day is None else moment_of(day.value)
-    if moment is None or moment.unit != "D":
-        return None
-    # A Monday belongs to the weekend before it, any other day to the one of its week.
-    monday = moment.first.isoweekday() == 1
-    week = shifted(moment.first, "D", -1 if monday else 0)
-    return None if week is None else reading_of(f"{value_at(week, 'W')}-WE")
+    return moment.first if moment is not None and moment.unit == "D" else None
 
 
 def weekend(found: Found) -> Reading | None:
