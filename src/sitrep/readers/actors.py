@@ -162,7 +162,10 @@ def _role_of(roles: list[_Role], naming: Naming) -> _Role | None:
     if naming.key[0] == "person":
         return _namesake(roles, naming)
     if naming.form == "name" and naming.kind == "organization":
-        return _spelled_out(roles, naming)
+        # "Bush" alone, a word like any other, after "George W. Bush".
+        is_bare = not naming.sectors and " " not in naming.name
+        person = _namesake(roles, replace(naming, key=("person", naming.name.lower()))) if is_bare else None
+        return person or _spelled_out(roles, naming)
     if naming.form == "nominal" and naming.kind == "person":
         return _holder(roles, naming)
     if naming.form == "nominal" and naming.kind in {"organization", "group"}:

@@ -174,6 +174,8 @@ def _is_modifier(place: Place, telling: Telling, tokens: Sequence[Token]) -> boo
     """Whether a place only tells whose somebody is: "United States President", "Lagos police"."""
     for chunk in telling.parts.chunks:
         if chunk.start <= place.start and place.end < tokens[chunk.head].start:
+            if chunk.first and tokens[chunk.first - 1].lower in {"in", "at", "near", "outside"}:
+                return False  # "in Amsterdam's Museum Square"
             return tokens[chunk.head].tag in {"NOUN", "PROPN"} and not _is_event_noun(telling, chunk)
     return False
 

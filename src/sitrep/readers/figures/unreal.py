@@ -27,6 +27,8 @@ def is_unreal(clause: Clause, place: int, cue: Cue) -> bool:
     if is_death and any(item.lower in words["sentenced"] for item in clause.items[:place]):
         return True
     start = _start_of_group(clause, place, _GROUP)
+    if "whether" in [item.lower for item in clause.items[max(0, start - _REACH) : start]]:
+        return True  # "not clear whether he was killed"
     group = [item.lower for item in clause.items[start:place]]
     if any(word in words["negations"] for word in group):
         return True
