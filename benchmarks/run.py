@@ -19,23 +19,29 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from sitrep.annotate import annotate
+from sitrep.annotate.sentences import sentence_offsets
 from sitrep.codebook import load_codebook
 from sitrep.demo import demo_reports
 from sitrep.gazetteer import open_gazetteer
 from sitrep.intake import Failure, from_text, reports
+from sitrep.model.reader_model import open_model
 from sitrep.readers.figures import figures
 from sitrep.readers.naming import Namer, Naming, NamingScope
 from sitrep.readers.phrases import noun_chunks, noun_phrases
 from sitrep.readers.places import toponyms
-from sitrep.readers.reader import read_report
+from sitrep.readers.reader import HEADS_READ, read_report
 from sitrep.readers.times import times
 from sitrep.record import Report
 
 WORDS = 600
+BARE = ()
+"""No head: one output of the encoder, a sixtieth of its work, is asked for and thrown away."""
+USED = HEADS_READ
 
 
 def main() -> None:
@@ -52,7 +58,9 @@ def main() -> None:
     words = _rates(texts, lambda r: re.findall(r"\w+", r.text), options.runs)
     tokens = _rates(texts, annotate, options.runs)
     arithmetic = _rates(texts, _arithmetic, options.runs)
-    rules = _rates(texts, read_report, options.runs)
+    rules = _rates(texts, partial(read_report, reader="rules"), options.runs)
+    whole = _rates(texts, read_report, options.runs)
+    bare, headed = _rates(texts, _encoded(BARE), options.runs), _rates(texts, _encoded(USED), options.runs)
     _row("words by one regular expression, reports a second", words)
     _row("tokens, sentences and tags, reports a second", tokens)
     _row("times, figures, places and codes, reports a second", arithmetic)
@@ -60,10 +68,27 @@ def main() -> None:
     _row(
         "ratio of whole record to words, per mille", [1000 * a / b for a, b in zip(rules, words, strict=True)]
     )
+    _row("whole record by model and rules, reports a second", whole)
+    _row("encoder alone, reports a second", bare)
+    _row("encoder with the heads of the reader and their decoders, reports a second", headed)
+    _row("ratio of the two, per cent", [100 * a / b for a, b in zip(headed, bare, strict=True)])
     _row("one report of 600 words from a cold start, seconds", _cold_starts(texts, options.runs))
     _row("start of Python alone, seconds", _timed([sys.executable, "-c", "pass"], options.runs))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\nPeak memory of this run: {peak:.0f} MiB")
+
+
+def _encoded(heads: Sequence[str]) -> Callable[[Report], object]:
+    """Runs the encoder over a report, and decodes ``heads``."""
+    model = open_model()
+
+    def run(report: Report) -> object:
+        sentences = sentence_offsets(report.text)
+        if heads:
+            return model.read(report.text, sentences, (), heads)
+        return model.encode(report.text, sentences)
+
+    return run
 
 
 def _reports(folder: Path | None) -> Iterator[Report]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sitrep.ledger import Ledger
+    from sitrep.readers import ReaderName
     from sitrep.record import Record, Report
 
 __all__ = ["Ledger", "read"]
@@ -25,10 +26,12 @@ def read(
     published: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
+    reader: ReaderName = "model",
 ) -> Record:
     """The record of one report: its text, the path of its file, or a report made already.
 
     ``published`` is an ISO 8601 date; like the other options it fills what the report lacks.
+    ``reader`` is "model", the shipped model beside the rules, or "rules", the rules alone.
     :class:`~sitrep.errors.InputError` where there is nothing that could be read.
     """
     from sitrep.errors import InputError
@@ -39,10 +42,10 @@ def read(
         found = next(reports([report], published=published, publisher=publisher, url=url))
         if isinstance(found, Failure):
             raise InputError(f"{found.where}: {found.reason}")
-        return read_report(found)
+        return read_report(found, reader=reader)
     if isinstance(report, str):
         report = from_text(report, title=title, published=published, publisher=publisher, url=url)
-    return read_report(report)
+    return read_report(report, reader=reader)
 
 
 def __getattr__(name: str) -> Any:

@@ -202,5 +202,6 @@ def test_documents_may_have_the_same_text(write_lines: Callable[..., Path], noth
 def test_gold_is_kept_as_plain_values(bridges: Path, nothing_reader: Read) -> None:
     (first, *_) = evaluate("times", bridges, read=nothing_reader).predictions
     assert isinstance(first.gold, tuple)
-    assert json.loads(encode(first))["gold"][0] == {"start": 24, "end": 28, "quote": "1956", "label": "1956"}
+    year = {"start": 24, "end": 28, "quote": "1956", "label": "1956", "type": "DATE"}
+    assert json.loads(encode(first))["gold"][0] == year
     assert Document("x", Report("r", None, None, None, None, None, None, "en", "t"), None).corpus == ""

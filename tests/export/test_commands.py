@@ -79,7 +79,7 @@ def test_check_says_what_is_installed_and_that_a_ledger_is_whole(filed: Path) ->
     assert "SQLite " in head
     assert "msgspec " in head
     assert all(line.endswith(": whole") for line in (head, *lines))
-    assert [line.split()[0] for line in lines] == ["gazetteer", "codebook", "ledger"]
+    assert [line.split()[0] for line in lines] == ["gazetteer", "codebook", "reader", "ledger"]
 
 
 def test_check_of_a_tampered_ledger_exits_with_one(filed: Path) -> None:

@@ -42,7 +42,7 @@ def _differences(actor: Actor, line: str) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_actors_have_their_codes(case: Case) -> None:
     report = Report("r-1", None, None, PUBLISHED, None, None, None, "en", case.passage)
-    record = read_report(report)
+    record = read_report(report, reader="rules")
     wrong = {line: _differences(_named_by(record, cells_of(line)[0]), line) for line in case.expected}
     assert {line: found for line, found in wrong.items() if found} == {}
 

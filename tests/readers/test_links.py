@@ -19,7 +19,7 @@ def figure(record: Record, quote: str) -> Figure:
 
 
 def record_of(text: str) -> Record:
-    return read(text, published="2021-05-04")
+    return read(text, published="2021-05-04", reader="rules")
 
 
 @pytest.mark.parametrize(

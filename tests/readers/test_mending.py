@@ -8,7 +8,7 @@ from sitrep import read
 
 
 def said(text: str) -> list[tuple[str | None, str | None, str]]:
-    record = read(text, published="2021-05-04")
+    record = read(text, published="2021-05-04", reader="rules")
     return [
         (
             s.speaker.quote if s.speaker else None,
@@ -45,13 +45,19 @@ def test_speaker_and_content(text: str, expected: tuple[str, str, str]) -> None:
 
 
 def test_a_country_that_acts_is_an_actor_and_no_place() -> None:
-    record = read("Russia closed the border. Two men were held in Russia.", published="2021-05-04")
+    record = read(
+        "Russia closed the border. Two men were held in Russia.", published="2021-05-04", reader="rules"
+    )
     assert [place.start for place in record.places] == [record.report.text.rindex("Russia")]
     assert "Russia" in [actor.name for actor in record.actors]
 
 
 def test_one_who_puts_a_number_at_something_says_it() -> None:
-    record = read("Floods killed 42 people. Police put the number of dead at 10.", published="2021-05-04")
+    record = read(
+        "Floods killed 42 people. Police put the number of dead at 10.",
+        published="2021-05-04",
+        reader="rules",
+    )
     figure = next(figure for figure in record.figures if figure.low == 10)
     assert figure.speaker is not None
     assert figure.speaker.quote == "Police"

@@ -8,7 +8,11 @@ from sitrep import read
 
 
 def realities(text: str, type_: str) -> list[str]:
-    return [event.reality for event in read(text, published="2021-05-04").events if event.type == type_]
+    return [
+        event.reality
+        for event in read(text, published="2021-05-04", reader="rules").events
+        if event.type == type_
+    ]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +66,7 @@ def test_reality(text: str, type_: str, expected: str) -> None:
     ],
 )
 def test_the_voicing_itself_happened_whatever_is_voiced(text: str, type_: str) -> None:
-    record = read(text, published="2021-05-04")
+    record = read(text, published="2021-05-04", reader="rules")
     (voiced,) = [event for event in record.events if event.type == type_]
     assert (voiced.reality, voiced.said_in) == ("happened", None)
     others = [event for event in record.events if event.type != type_]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sitrep.annotate.annotation import Annotation, Quotation, Sentence, Token
@@ -12,13 +14,19 @@ from sitrep.annotate.tags import names_among, tag_words
 from sitrep.annotate.tokens import token_offsets
 
 if TYPE_CHECKING:
+    from sitrep.model.heads import Layer
+    from sitrep.model.reader_model import ReaderModel
     from sitrep.record.report import Report
 
 __all__ = ["Annotation", "Quotation", "Sentence", "Token", "annotate"]
 
 
-def annotate(report: Report) -> Annotation:
-    """The tokens, sentences and quotations of ``report``, every offset into its text."""
+def annotate(report: Report, *, heads: Sequence[str] = (), model: ReaderModel | None = None) -> Annotation:
+    """The tokens, sentences and quotations of ``report``, every offset into its text.
+
+    ``heads`` names what the reader model is asked for (of :data:`sitrep.model.heads.HEADS`); the
+    encoder runs once for all of them, and not at all for none. ``model`` is the one that ships, if None.
+    """
     text = report.text
     tokens: list[Token] = []
     sentences: list[Sentence] = []
@@ -35,7 +43,22 @@ def annotate(report: Report) -> Annotation:
         row = zip(offsets[sentence.first : sentence.last], words, tag_words(words, names), strict=True)
         tokens.extend(Token(a, b, word, word.lower(), lemma, tag) for (a, b), word, (lemma, tag) in row)
     quotations = tuple(Quotation(a, b) for a, b in quotation_offsets(text))
-    return Annotation(report, tuple(tokens), tuple(sentences), quotations)
+    layers = _layers(text, sentences, quotations, heads, model) if heads else {}
+    return Annotation(report, tuple(tokens), tuple(sentences), quotations, MappingProxyType(layers))
+
+
+def _layers(
+    text: str,
+    sentences: Sequence[Sentence],
+    quotations: Sequence[Quotation],
+    heads: Sequence[str],
+    model: ReaderModel | None,
+) -> dict[str, Layer]:
+    from sitrep.model.reader_model import open_model
+
+    return (model or open_model()).read(
+        text, [(s.start, s.end) for s in sentences], [(q.start, q.end) for q in quotations], heads
+    )
 
 
 def _behind_dateline(text: str, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitrep.record.span import Span
 
 if TYPE_CHECKING:
+    from sitrep.model.heads import Layer
+    from sitrep.model.layers import SpanLayer, WordLayer
     from sitrep.record.report import Report
 
 __all__ = ["Annotation", "Quotation", "Sentence", "Token"]
@@ -55,12 +59,16 @@ class Quotation:
 
 @dataclass(frozen=True)
 class Annotation:
-    """What is known of a report before it is read: tokens, sentences and quotations, each in order."""
+    """What is known of a report before it is read: tokens, sentences and quotations, each in order.
+
+    ``layers`` is what the heads of the reader model found, by head; only those that were asked for.
+    """
 
     report: Report
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
+    layers: Mapping[str, Layer] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def text(self) -> str:
@@ -89,6 +97,20 @@ class Annotation:
         """Whether characters ``[start, end)`` lie wholly inside one quotation."""
         index = bisect_right(self._quotation_starts, start) - 1
         return index >= 0 and end <= self.quotations[index].end
+
+    def spans_of(self, head: str) -> SpanLayer | None:
+        """The spans that ``head`` found, or None where it was not asked."""
+        from sitrep.model.layers import SpanLayer
+
+        layer = self.layers.get(head)
+        return layer if isinstance(layer, SpanLayer) else None
+
+    def words_of(self, head: str) -> WordLayer | None:
+        """What ``head`` says of each word, or None where it was not asked."""
+        from sitrep.model.layers import WordLayer
+
+        layer = self.layers.get(head)
+        return layer if isinstance(layer, WordLayer) else None
 
     @cached_property
     def _starts(self) -> list[int]:

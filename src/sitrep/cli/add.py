@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sitrep.ledger import Added, Failed
+    from sitrep.readers import ReaderName
     from sitrep.record import Record
 
 __all__ = ["command"]
@@ -32,7 +33,7 @@ def command(
     publisher: str | None,
     url: str | None,
     codebook_path: Path | None,
-    reader: str,
+    reader: ReaderName,
 ) -> None:
     """Read reports and file them in LEDGER, which is made if it is missing.
 
@@ -50,7 +51,7 @@ def command(
 
     def records(advance: Callable[[], None]) -> Iterator[Record]:
         for report in found:
-            read = report if isinstance(report, Failure) else read_or_fail(report, codebook)
+            read = report if isinstance(report, Failure) else read_or_fail(report, codebook, reader)
             if isinstance(read, Failure):
                 failed.append(Failed(read.where, read.reason))
                 click.echo(f"sitrep: {read.where}: {read.reason}", err=True)

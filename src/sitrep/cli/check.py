@@ -21,7 +21,7 @@ Finding = tuple[str, list[str]]
 @click.argument("ledger", type=click.Path(path_type=Path), required=False)
 @click.pass_context
 def command(ctx: click.Context, ledger: Path | None) -> None:
-    """Say what is installed and whether gazetteer and codebook are whole; prove LEDGER's integrity.
+    """Say what is installed and whether gazetteer, codebook and model are whole; prove LEDGER's integrity.
 
     Exit status 1 where anything is not whole.
     """
@@ -38,6 +38,7 @@ def _findings(ledger: Path | None) -> Iterator[Finding]:
     yield _installed()
     yield _gazetteer()
     yield _codebook()
+    yield _model()
     if ledger is not None:
         yield _ledger(ledger)
 
@@ -80,6 +81,18 @@ def _codebook() -> Finding:
     codebook = load_codebook()
     counts = f"{len(codebook.types)} types, {len(codebook.triggers):,} triggers"
     return f"codebook {codebook.name} {codebook.version} ({counts})", []
+
+
+def _model() -> Finding:
+    from sitrep.errors import ResourceError
+    from sitrep.model.file import MODEL_FILE
+    from sitrep.model.reader_model import open_model
+
+    try:
+        model = open_model()
+    except ResourceError as fault:
+        return "reader model", [str(fault)]
+    return f"reader model {model.version} ({MODEL_FILE.stat().st_size / 1e6:.1f} MB)", []
 
 
 def _ledger(path: Path) -> Finding:

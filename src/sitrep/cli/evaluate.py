@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitrep.errors import InputError
+from sitrep.evaluate.evaluation import LAYERS
 from sitrep.evaluate.tasks import TASKS
+from sitrep.readers import READERS
 
 if TYPE_CHECKING:
-    from sitrep.evaluate.evaluation import Evaluation, Read
+    from sitrep.evaluate.evaluation import Evaluation, Layer, Read
     from sitrep.evaluate.gold import Document
     from sitrep.evaluate.splits import Split
+    from sitrep.readers import ReaderName
 
 __all__ = ["command"]
 
@@ -32,13 +35,27 @@ intervals from resampled documents.
 @click.argument("task", type=click.Choice(list(TASKS)), metavar="TASK")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--split", type=click.Choice(["dev", "train", "all"]), default="all", show_default=True)
-@click.option("--reader", type=click.Choice(["rules"]), default="rules", show_default=True)
+@click.option("--reader", type=click.Choice(READERS), default="model", show_default=True)
+@click.option(
+    "--layer",
+    type=click.Choice(LAYERS),
+    default="record",
+    show_default=True,
+    help="Score the reader's records, or the heads of the model alone.",
+)
 @click.option(
     "--predictions",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write what was scored to this file as JSON lines: file, document, gold, predicted.",
 )
-def command(task: str, files: tuple[Path, ...], split: Split, reader: str, predictions: Path | None) -> None:
+def command(
+    task: str,
+    files: tuple[Path, ...],
+    split: Split,
+    reader: ReaderName,
+    layer: Layer,
+    predictions: Path | None,
+) -> None:
     """Score each file and print its figures; one that cannot be scored is a line on standard error."""
     from sitrep.evaluate.evaluation import load_reader
     from sitrep.record.codec import encode
@@ -48,7 +65,7 @@ def command(task: str, files: tuple[Path, ...], split: Split, reader: str, predi
     failed = False
     for file in files:
         try:
-            done.append(_score(task, file, split, read))
+            done.append(_score(task, file, split, layer, read))
         except InputError as fault:
             click.echo(f"sitrep: {fault}", err=True)
             failed = True
@@ -63,17 +80,17 @@ def command(task: str, files: tuple[Path, ...], split: Split, reader: str, predi
         sys.exit(1)
 
 
-def _score(task: str, file: Path, split: Split, read: Read) -> Evaluation:
+def _score(task: str, file: Path, split: Split, layer: Layer, read: Read) -> Evaluation:
     from sitrep.evaluate.evaluation import evaluate
 
     if not sys.stderr.isatty():
-        return evaluate(task, file, read=read, split=split)
+        return evaluate(task, file, read=read, split=split, layer=layer)
 
     def watch(documents: Sequence[Document[Any]]) -> Iterator[Document[Any]]:
         with click.progressbar(documents, label=file.name, file=sys.stderr) as bar:
             yield from bar
 
-    return evaluate(task, file, read=read, split=split, watch=watch)
+    return evaluate(task, file, read=read, split=split, layer=layer, watch=watch)
 
 
 def _save(path: Path, evaluations: Sequence[Evaluation]) -> None:

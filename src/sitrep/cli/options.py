@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitrep.errors import ResourceError
+from sitrep.readers import READERS
 
 if TYPE_CHECKING:
     from sitrep.codebook import Codebook
     from sitrep.intake import Failure
+    from sitrep.readers import ReaderName
     from sitrep.record import Record, Report
 
 __all__ = ["read_or_fail", "report_options", "warn"]
@@ -24,7 +26,13 @@ Decorated = Callable[..., Any]
 def report_options(function: Decorated) -> Decorated:
     """Inputs, and what fills in where a report lacks it."""
     for decorate in (
-        click.option("--reader", type=click.Choice(["rules"]), default="rules", show_default=True),
+        click.option(
+            "--reader",
+            type=click.Choice(READERS),
+            default="model",
+            show_default=True,
+            help="The model beside the rules, or the rules alone.",
+        ),
         click.option(
             "--codebook",
             "codebook_path",
@@ -62,7 +70,7 @@ def warn(record: Record) -> None:
             )
 
 
-def read_or_fail(report: Report, codebook: Codebook | None) -> Record | Failure:
+def read_or_fail(report: Report, codebook: Codebook | None, reader: ReaderName) -> Record | Failure:
     """The record of ``report``, what it lacks said on standard error; a failure where the reader broke.
 
     One report that no reader foresaw must not cost the others of a run; ``--debug`` lets it.
@@ -71,9 +79,9 @@ def read_or_fail(report: Report, codebook: Codebook | None) -> Record | Failure:
     from sitrep.readers.reader import read_report
 
     try:
-        record = read_report(report, codebook=codebook)
+        record = read_report(report, codebook=codebook, reader=reader)
     except ResourceError:
-        raise  # the gazetteer or the codebook is broken, so no report can be read
+        raise  # the model, the gazetteer or the codebook is broken, so no report can be read
     except Exception as fault:
         if "--debug" in sys.argv[1:]:
             raise

@@ -13,6 +13,7 @@ from sitrep.cli.options import read_or_fail, report_options
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sitrep.readers import ReaderName
     from sitrep.record import Record
 
 __all__ = ["command"]
@@ -34,7 +35,7 @@ def command(
     publisher: str | None,
     url: str | None,
     codebook_path: Path | None,
-    reader: str,
+    reader: ReaderName,
     form: str | None,
 ) -> None:
     """Print the record of each report.
@@ -49,7 +50,7 @@ def command(
 
     def records() -> Iterator[Record]:
         for report in reports(inputs, published=published, publisher=publisher, url=url):
-            found = report if isinstance(report, Failure) else read_or_fail(report, codebook)
+            found = report if isinstance(report, Failure) else read_or_fail(report, codebook, reader)
             if isinstance(found, Failure):
                 failed.append(found)
                 click.echo(f"sitrep: {found.where}: {found.reason}", err=True)

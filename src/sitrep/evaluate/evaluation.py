@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Literal, get_args
 
+from sitrep.annotate import annotate
 from sitrep.errors import InputError, ResourceError
 from sitrep.evaluate.corpora import Form, recognise
 from sitrep.evaluate.gold import Document
@@ -16,9 +19,27 @@ from sitrep.evaluate.splits import Split, select_split, use_of
 from sitrep.evaluate.statistics import Tally, estimate
 from sitrep.evaluate.task import Task
 from sitrep.evaluate.tasks import TASKS, load_task
+from sitrep.model.reader_model import ReaderModel, open_model
+from sitrep.readers import READERS
 from sitrep.record import SCHEMA, Reader, Record, Report
 
-__all__ = ["Evaluation", "Prediction", "Read", "evaluate", "load_documents", "load_reader", "nest", "score"]
+__all__ = [
+    "LAYERS",
+    "Evaluation",
+    "Layer",
+    "Prediction",
+    "Read",
+    "evaluate",
+    "load_documents",
+    "load_reader",
+    "nest",
+    "score",
+]
+
+Layer = Literal["record", "heads"]
+"""The whole reader's record, or what the heads of the model found by themselves."""
+LAYERS: tuple[Layer, ...] = get_args(Layer)
+
 
 Read = Callable[[Report], Record]
 UNREAD = Reader("", "", "")
@@ -67,11 +88,15 @@ def evaluate(
     *,
     read: Read,
     split: Split = "all",
+    layer: Layer = "record",
     sample: int | None = None,
+    model: ReaderModel | None = None,
     watch: Watch = iter,
 ) -> Evaluation:
     """Read every document of ``split`` of the corpus at ``path`` with ``read``, and score it.
 
+    ``layer`` "heads" scores the heads of ``model`` (the one that ships, if None) by themselves, and reads
+    nothing with ``read``.
     ``sample`` takes so many documents, evenly spaced. ``watch`` is handed the documents before
     they are read, and may show how far it is. A document at which the reader fails is listed in
     ``failed`` and scored as one in which nothing was found. Raises :class:`InputError` where the
@@ -79,17 +104,17 @@ def evaluate(
     and lets a :class:`ResourceError` of the reader pass: without its resources no report is read.
     """
     job = load_task(task)
+    look = partial(_read, job, read) if layer == "record" else _looking(task, job, model)
     documents = _spaced(load_documents(task, path, split=split), sample)
     if not documents:
         raise InputError(f"{path}: no document of it is in the split {split!r} of task {task}")
     predictions, tallies, failed, reader = [], [], [], UNREAD
     for document in watch(documents):
-        record, fault = _read(read, document.report)
-        found = job.predicted(record)
+        found, stamp, fault = look(document.report)
         predictions.append(Prediction(document.name, document.gold, found))
         tallies.append(job.tally(document.gold, found))
         if fault is None:
-            reader = record.reader
+            reader = stamp
         else:
             failed.append(f"{path}: {document.name}: {fault}")
     figures, ci = score(job, tallies, [document.corpus for document in documents])
@@ -152,21 +177,40 @@ def nest(flat: dict[str, Any]) -> dict[str, Any]:
 
 def load_reader(name: str) -> Read:
     """The reader called ``name``; :class:`InputError` where there is none."""
-    if name != "rules":
-        raise InputError(f"a reader was expected (rules), {name!r} came")
+    if name not in READERS:
+        raise InputError(f"a reader was expected ({', '.join(READERS)}), {name!r} came")
     from sitrep.readers.reader import read_report
 
-    return read_report
+    return partial(read_report, reader=name)
 
 
-def _read(read: Read, report: Report) -> tuple[Record, str | None]:
-    """The record of ``report``, or an empty one and what went wrong."""
+def _read(job: Task[Any, Any], read: Read, report: Report) -> tuple[Any, Reader, str | None]:
+    """What a task asks of the record of ``report``, who read it, and what went wrong, if anything."""
     try:
-        return read(report), None
+        record = read(report)
     except ResourceError:
         raise
     except Exception as fault:  # a fault of the reader costs one document, not a corpus; it is reported
-        return Record(SCHEMA, UNREAD, report), f"{type(fault).__name__}: {fault}"
+        empty = Record(SCHEMA, UNREAD, report)
+        return job.predicted(empty), UNREAD, f"{type(fault).__name__}: {fault}"
+    return job.predicted(record), record.reader, None
+
+
+def _looking(
+    task: str, job: Task[Any, Any], model: ReaderModel | None
+) -> Callable[[Report], tuple[Any, Reader, None]]:
+    """What asks the heads of the model; :class:`InputError` where none finds what the task is about."""
+    sight = job.sight
+    if sight is None:
+        told = ", ".join(name for name in TASKS if load_task(name).sight is not None)
+        raise InputError(f"no head of the model finds what task {task} is about; those that do: {told}")
+    asked = model or open_model()
+    stamp = Reader(version("sitrep"), f"heads of reader {asked.version}", "")
+
+    def look(report: Report) -> tuple[Any, Reader, None]:
+        return sight.predicted(annotate(report, heads=sight.heads, model=asked)), stamp, None
+
+    return look
 
 
 def _spaced(documents: list[Document[Any]], sample: int | None) -> list[Document[Any]]:

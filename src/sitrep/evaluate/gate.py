@@ -17,6 +17,7 @@ import click
 from sitrep.errors import InputError, SitrepError
 from sitrep.evaluate.evaluation import Evaluation, Read, evaluate, load_reader
 from sitrep.evaluate.floors import Floor, is_pinned, load_floors, pin_floor, save_floors, shortfalls
+from sitrep.readers import READERS
 
 __all__ = ["FLOORS", "Check", "check_floors", "main", "score_table"]
 
@@ -86,8 +87,11 @@ def score_table(checks: Sequence[Check]) -> str:
 @click.option("--fast", is_flag=True, help="Only a slice of each corpus, with floors of its own.")
 @click.option("--pin", is_flag=True, help="Raise the floors to today's figures; never lowers one.")
 @click.option("--lower", is_flag=True, help="With --pin, set floors to today's figures, even lower ones.")
+@click.option("--reader", type=click.Choice(READERS), default="model", show_default=True)
 @click.option("--table", is_flag=True, help="Print all scores as a Markdown table.")
-def main(corpora: Path | None, floors_file: Path, *, fast: bool, pin: bool, lower: bool, table: bool) -> None:
+def main(
+    corpora: Path | None, floors_file: Path, *, fast: bool, pin: bool, lower: bool, table: bool, reader: str
+) -> None:
     """Compare the reader's scores with the pinned floors."""
     if lower and not pin:
         raise click.UsageError("--lower goes with --pin")
@@ -96,7 +100,7 @@ def main(corpora: Path | None, floors_file: Path, *, fast: bool, pin: bool, lowe
         click.echo(f"gate skipped: no corpora in {folder} (--corpora or SITREP_CORPORA names their folder)")
         return
     try:
-        checks = _run(floors_file, folder, fast=fast, quiet=table)
+        checks = _run(floors_file, folder, fast=fast, quiet=table, reader=reader)
         if pin:
             _pin(floors_file, checks, lower=lower)
     except SitrepError as fault:
@@ -107,10 +111,10 @@ def main(corpora: Path | None, floors_file: Path, *, fast: bool, pin: bool, lowe
     sys.exit(0 if pin or all(check.passes for check in checks) else 1)
 
 
-def _run(floors_file: Path, folder: Path, *, fast: bool, quiet: bool) -> list[Check]:
+def _run(floors_file: Path, folder: Path, *, fast: bool, quiet: bool, reader: str) -> list[Check]:
     floors = [floor for floor in load_floors(floors_file) if (floor.sample is not None) == fast]
     checks = []
-    for check in check_floors(floors, folder, read=load_reader("rules")):
+    for check in check_floors(floors, folder, read=load_reader(reader)):
         checks.append(check)
         click.echo("\n".join(_lines(check)), err=quiet)
     return checks

@@ -112,7 +112,8 @@ def cast(
             role.take(naming)
             if phrase.start in subjects:
                 role.subjects.add(naming.start)
-            last = (phrase, naming, role)
+            if last is None or phrase.end > last[0].end:
+                last = (phrase, naming, role)
     return _built(annotation, roles)
 
 
@@ -146,7 +147,7 @@ def _is_telling(naming: Naming) -> bool:
     if naming.form == "nominal":
         several = " " in naming.name or naming.country is not None
         return naming.sectors != ("CVL",) and (naming.kind != "organization" or several)
-    if naming.sectors or naming.title is not None:
+    if naming.is_seen or naming.sectors or naming.title is not None:
         return True
     if naming.kind == "person":
         return len(naming.key) > 2

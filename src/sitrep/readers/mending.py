@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sitrep.readers.phrases import NounPhrase
     from sitrep.record import Span, Time
 
-__all__ = ["closing_statements", "mended"]
+__all__ = ["closing_statements", "mended", "timeless"]
 
 _SAID = frozenset({"said", "says", "announced", "reported", "added", "confirmed", "told"})
 _SHORTEST_CONTENT = 15  # characters of a clause that can be said
@@ -60,6 +60,22 @@ def _fronted(annotation: Annotation, statement: Statement, times: Sequence[Time]
     if not front.endswith(",") or len(front) < len(content[0].quote):
         return content
     return (annotation.span(start, start + len(front.rstrip(" ,"))),)
+
+
+def timeless(annotation: Annotation, statement: Statement, times: Sequence[Time]) -> Statement:
+    """``statement`` without the pieces that only say when it was said; one piece is left in any case."""
+    kept = tuple(piece for piece in statement.content if not _is_time(annotation, piece, times))
+    statement = replace(statement, content=kept or statement.content)
+    return statement if kept else replace(statement, content=_fronted(annotation, statement, times))
+
+
+def _is_time(annotation: Annotation, piece: Span, times: Sequence[Time]) -> bool:
+    """Whether a piece is a time with no more than a preposition and an adverb before it."""
+    for time in times:
+        if piece.covers(time) and time.end == piece.end:
+            before = annotation.tokens_between(piece.start, time.start)
+            return len(before) < 3 and all(annotation.tokens[i].tag in {"ADP", "ADV", "DET"} for i in before)
+    return False
 
 
 def closing_statements(

@@ -27,7 +27,7 @@ class Naming:
 
     ``start`` and ``end`` are the characters of the name or noun itself, without title or article;
     ``key`` is equal for phrases that name the same, as far as the words alone tell. ``is_seat`` marks
-    a city that stands for the government seated there.
+    a city that stands for the government seated there, ``is_seen`` a name that the model sees as one.
     """
 
     start: int
@@ -40,6 +40,7 @@ class Naming:
     sectors: tuple[str, ...]
     key: tuple[str, ...]
     is_seat: bool = False
+    is_seen: bool = False
 
 
 # Words before a noun that add a sector to those who can bear it.

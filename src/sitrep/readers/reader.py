@@ -11,6 +11,7 @@ from sitrep.annotate import annotate
 from sitrep.codebook import load_codebook
 from sitrep.codebook.quantities import quantities
 from sitrep.gazetteer import open_gazetteer
+from sitrep.model.reader_model import open_model
 from sitrep.readers.acting import acting_places, standing_places
 from sitrep.readers.actors import cast
 from sitrep.readers.clauses import parts, parts_at
@@ -19,15 +20,17 @@ from sitrep.readers.events import drafts, to_events
 from sitrep.readers.figures import SINGLE_DETERMINERS, Currencies, Person, figures
 from sitrep.readers.home import home_country, main_country
 from sitrep.readers.links import link_figures, told_events
-from sitrep.readers.mending import closing_statements, mended
+from sitrep.readers.mending import closing_statements, mended, timeless
 from sitrep.readers.naming import FIRST_PERSON, Namer, NamingScope
 from sitrep.readers.nationality import settled
 from sitrep.readers.phrases import inner_phrases
 from sitrep.readers.places import toponyms
+from sitrep.readers.seen_names import SeenNames
 from sitrep.readers.setting import Setting
 from sitrep.readers.statements import statements
 from sitrep.readers.times import times
 from sitrep.readers.triggers import TriggerIndex
+from sitrep.readers.weighing import weigh_tellings
 from sitrep.record import SCHEMA, Reader, Record
 
 if TYPE_CHECKING:
@@ -36,15 +39,19 @@ if TYPE_CHECKING:
     from sitrep.annotate import Annotation
     from sitrep.codebook import Codebook
     from sitrep.gazetteer import Gazetteer
+    from sitrep.readers import ReaderName
     from sitrep.readers.actors import Cast
     from sitrep.readers.events import Draft
     from sitrep.readers.naming import Naming
     from sitrep.readers.phrases import NounPhrase
+    from sitrep.readers.triggers import Telling
     from sitrep.record import Event, Figure, Party, Report, Statement
 
-__all__ = ["LANGUAGES", "RuleReader", "is_read", "read_report"]
+__all__ = ["HEADS_READ", "LANGUAGES", "TextReader", "is_read", "read_report"]
 
 LANGUAGES = frozenset({"en"})
+HEADS_READ = ("attribution", "names", "times", "acts")
+"""What the reader asks of the model."""
 
 
 def is_read(report: Report) -> bool:
@@ -52,40 +59,43 @@ def is_read(report: Report) -> bool:
     return report.language.split("-")[0] in LANGUAGES | {"und"}
 
 
-def read_report(report: Report, *, codebook: Codebook | None = None) -> Record:
-    """The record of one report, by the rules and ``codebook`` (the one shipped, if None).
+def read_report(report: Report, *, codebook: Codebook | None = None, reader: ReaderName = "model") -> Record:
+    """The record of one report, by the model and the rules or by the rules alone.
 
-    The lists are empty where the report is in a language that is not read.
+    ``codebook`` is the one shipped, if None. The lists are empty where the report is in a language
+    that is not read. :class:`ResourceError` where the model is missing or not whole.
     """
-    return _rule_reader(codebook).read(report)
+    return _text_reader(codebook, reader).read(report)
 
 
 @lru_cache(maxsize=4)
-def _rule_reader(codebook: Codebook | None) -> RuleReader:
-    return RuleReader(codebook or load_codebook(), open_gazetteer())
+def _text_reader(codebook: Codebook | None, reader: ReaderName) -> TextReader:
+    return TextReader(codebook or load_codebook(), open_gazetteer(), reader=reader)
 
 
-class RuleReader:
-    """Reads reports by rules alone: one codebook and one gazetteer, made ready once."""
+class TextReader:
+    """Reads reports with one codebook, one gazetteer and one model (none by rules alone), made ready once."""
 
-    def __init__(self, codebook: Codebook, gazetteer: Gazetteer) -> None:
+    def __init__(self, codebook: Codebook, gazetteer: Gazetteer, *, reader: ReaderName = "model") -> None:
         self.codebook = codebook
         self.gazetteer = gazetteer
         self.triggers = TriggerIndex(codebook.triggers)
         self.contexts = ContextIndex(codebook.contexts.values())
-        self.stamp = Reader(version("sitrep"), "rules", f"{codebook.name} {codebook.version}")
+        self.heads = HEADS_READ if reader == "model" else ()
+        model = f"reader {open_model().version}" if self.heads else "rules"
+        self.stamp = Reader(version("sitrep"), model, f"{codebook.name} {codebook.version}")
 
     def read(self, report: Report) -> Record:
         """The record of one report; its lists are empty where the language is not read."""
         if not is_read(report):
             return Record(SCHEMA, self.stamp, report)
-        return _Reading(annotate(report), self).record()
+        return _Reading(annotate(report, heads=self.heads), self).record()
 
 
 class _Reading:
     """One report while it is read: each step takes what the steps before it found."""
 
-    def __init__(self, annotation: Annotation, reader: RuleReader) -> None:
+    def __init__(self, annotation: Annotation, reader: TextReader) -> None:
         self.annotation = annotation
         self.reader = reader
         self.places = toponyms(annotation, reader.gazetteer)
@@ -93,18 +103,34 @@ class _Reading:
         self.currencies = Currencies(_currency(reader.gazetteer, local), _currency(reader.gazetteer, home))
         self.times = times(annotation, home=home or local)
         self.sentences = [parts(annotation, sentence) for sentence in annotation.sentences]
-        self.tellings = [
-            telling
-            for part in self.sentences
-            for telling in reader.triggers.tellings(part, annotation.tokens)
-        ]
+        self.tellings = self._tellings()
         chunks = (chunk for part in self.sentences for chunk in part.chunks)
         self.namer = Namer(NamingScope(annotation, reader.codebook, reader.gazetteer, self.places, chunks))
         self._namings: dict[tuple[int, int], Naming | None] = {}
-        found = closing_statements(annotation, statements(annotation), self.sentences, self._naming)
-        self.statements = tuple(
-            mended(annotation, said, self.sentences, self._naming, self.times) for said in found
-        )
+        names = annotation.spans_of("names")
+        self.seen = None if names is None else SeenNames(annotation, names, self.places)
+        self.statements = self._statements()
+
+    def _statements(self) -> tuple[Statement, ...]:
+        """The statements; where rules found them, the clauses put them right."""
+        found = statements(self.annotation)
+        found = closing_statements(self.annotation, found, self.sentences, self._naming)
+        return tuple(self._put_right(said) for said in found)
+
+    def _put_right(self, said: Statement) -> Statement:
+        by_rule = self.annotation.spans_of("attribution") is None
+        if by_rule or _speaks_of_itself(said):
+            return mended(self.annotation, said, self.sentences, self._naming, self.times)
+        return timeless(self.annotation, said, self.times)
+
+    def _tellings(self) -> list[Telling]:
+        """The passages that tell of events, weighed by the model where it was asked."""
+        tokens = self.annotation.tokens
+        found = [
+            telling for part in self.sentences for telling in self.reader.triggers.tellings(part, tokens)
+        ]
+        seen = self.annotation.words_of("acts")
+        return found if seen is None else weigh_tellings(found, self.sentences, tokens, seen)
 
     def record(self) -> Record:
         taken = acting_places(self.annotation, self.places, self.sentences, self._naming)
@@ -149,7 +175,8 @@ class _Reading:
     def _naming(self, phrase: NounPhrase) -> Naming | None:
         key = (phrase.start, phrase.end)
         if key not in self._namings:
-            self._namings[key] = self.namer.naming(phrase)
+            found = self.namer.naming(phrase)
+            self._namings[key] = self.seen.refined(found) if self.seen and found else found
         return self._namings[key]
 
     def _statement_kinds(self) -> dict[str, str]:
@@ -199,7 +226,20 @@ class _Reading:
         for draft in found:
             for phrase in (*draft.actors, *draft.recipients):
                 phrases.setdefault(phrase.start, phrase)
-        return phrases.values()
+        return [*phrases.values(), *self._seen_phrases(phrases.values())]
+
+    def _seen_phrases(self, phrases: Iterable[NounPhrase]) -> Iterator[NounPhrase]:
+        """The names that only the model saw, each as a phrase of its own."""
+        if self.seen is None:
+            return
+        namings = {self._naming(phrase) for phrase in phrases} | set(self._namings.values())
+        taken = [(naming.start, naming.end) for naming in namings if naming and naming.form == "name"]
+        for phrase, naming in self.seen.unnamed(taken):
+            if self._namings.get((phrase.start, phrase.end)) is None:
+                known = self.namer.naming(phrase)
+                is_named = known is not None and (known.form, known.kind) == ("name", naming.kind)
+                self._namings[phrase.start, phrase.end] = known if is_named else naming
+                yield phrase
 
     def _wanted(self, found: Sequence[Draft]) -> set[int]:
         """The starts of the phrases that act, suffer or speak."""
@@ -210,6 +250,12 @@ class _Reading:
             inside = [p for p in phrases if p.start < voice.end and voice.start < p.end]
             starts |= {p.start for p in inside if p is inside[0] or not self._is_country(p)}
         return starts
+
+
+def _speaks_of_itself(said: Statement) -> bool:
+    """Whether the speaker stands in what is said, which only a reading gone astray can make of it."""
+    speaker = said.speaker
+    return speaker is not None and any(p.start < speaker.end and speaker.start < p.end for p in said.content)
 
 
 def _currency(gazetteer: Gazetteer, country: str | None) -> str | None:

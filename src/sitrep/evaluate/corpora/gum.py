@@ -17,7 +17,8 @@ __all__ = ["FORM", "Mention", "documents"]
 FORM = Form("GUM", lambda head: "# global.Entity" in head)
 
 BRACKET = re.compile(
-    r"\((?P<open>\d+)(?:\[\d+/\d+\])?-(?P<type>[a-z]+)(?:-[^()]*)?(?P<shut>\))?|(?P<close>\d+)(?:\[\d+/\d+\])?\)"
+    r"\((?P<open>\d+)(?:\[\d+/\d+\])?-(?P<type>[a-z]+)(?:(?:-[^()-]*){3}-(?P<head>\d+))?(?:[-,][^()]*)?(?P<shut>\))?"
+    r"|(?P<close>\d+)(?:\[\d+/\d+\])?\)"
 )
 ENTITY = re.compile(r"(?:^|\|)Entity=([^|]*)")
 META = re.compile(r"^# meta::(\w+) = (.*)$", re.MULTILINE)
@@ -26,10 +27,25 @@ SENTENCE = re.compile(r"^# text = (.*)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Mention(Span):
-    """A mention of an entity: its type, and the number of the chain it belongs to in its document."""
+    """A mention of an entity: its type, and the number of the chain it belongs to in its document.
+
+    ``head`` is where its head word begins.
+    """
 
     type: str
     chain: int
+    head: int
+
+
+@dataclass(slots=True)
+class Opened:
+    """A mention whose end has not come yet: ``left`` is how many of its words come before its head."""
+
+    chain: int
+    type: str
+    start: int
+    left: int
+    head: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +62,7 @@ def documents(member: Member) -> Iterator[Document[tuple[Mention, ...]]]:
     text = ""
     mentions: list[Mention] = []
     meta = dict(META.findall(member.text))
-    opened: list[tuple[int, str, int]] = []
+    opened: list[Opened] = []
     for sentence in _sentences(member):
         if text:
             text += "\n\n" if sentence.opens else " "
@@ -83,22 +99,24 @@ def _words(sentence: Sentence, member: Member) -> Iterator[tuple[int, int, str]]
             raise InputError(f"{member.path}: {form!r} of {member.name} is not in its sentence")
         position = start + len(form)
         entity = ENTITY.search(misc)
-        if entity:
-            yield start, position, entity[1]
+        yield start, position, entity[1] if entity else ""
 
 
-def _close(
-    text: str, entity: str, start: int, end: int, opened: list[tuple[int, str, int]]
-) -> Iterator[Mention]:
+def _close(text: str, entity: str, start: int, end: int, opened: list[Opened]) -> Iterator[Mention]:
     """Mentions that end at a word; those that begin there are kept in ``opened`` until they end."""
+    for mention in opened:
+        mention.left -= 1
+        if mention.left == 0:
+            mention.head = start
     for bracket in BRACKET.finditer(entity):
         if bracket["close"]:
             chain = int(bracket["close"])
-            index = next((i for i in reversed(range(len(opened))) if opened[i][0] == chain), None)
+            index = next((i for i in reversed(range(len(opened))) if opened[i].chain == chain), None)
             if index is not None:
-                _, kind, begin = opened.pop(index)
-                yield Mention(begin, end, text[begin:end], kind, chain)
+                done = opened.pop(index)
+                yield Mention(done.start, end, text[done.start : end], done.type, chain, done.head)
         elif bracket["shut"]:
-            yield Mention(start, end, text[start:end], bracket["type"], int(bracket["open"]))
+            yield Mention(start, end, text[start:end], bracket["type"], int(bracket["open"]), start)
         else:
-            opened.append((int(bracket["open"]), bracket["type"], start))
+            left = int(bracket["head"] or 1) - 1
+            opened.append(Opened(int(bracket["open"]), bracket["type"], start, left, start))

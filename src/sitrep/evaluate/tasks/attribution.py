@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sitrep.annotate import Annotation
 from sitrep.evaluate.corpora import polnear
 from sitrep.evaluate.corpora.polnear import Attribution, Ranges
 from sitrep.evaluate.gold import Document
 from sitrep.evaluate.matching import match_items, words_within
 from sitrep.evaluate.members import Member
 from sitrep.evaluate.statistics import Figures, Tally, Totals, agreement, f1
-from sitrep.evaluate.task import Task
+from sitrep.evaluate.task import Sight, Task
 from sitrep.record import Record, Span
 
-__all__ = ["TASK", "Attributed", "predicted", "tally", "trim"]
+__all__ = ["TASK", "Attributed", "predicted", "seen", "tally", "trim"]
 
 ROLES = ("cue", "speaker", "content")
 OUTER = frozenset(" \t\n\r\u00a0\"'`“”‘’«»„")
@@ -38,6 +39,16 @@ def predicted(record: Record) -> tuple[Attribution, ...]:
         for s in record.statements
     )
     return tuple(found)
+
+
+def seen(annotation: Annotation) -> tuple[Attribution, ...]:
+    """The attributions of the head, each with its content; a cue without one attributes nothing."""
+    layer = annotation.spans_of("attribution")
+    groups: dict[int, dict[str, list[tuple[int, int]]]] = {}
+    for found in layer or ():
+        groups.setdefault(found.link, {}).setdefault(found.kind, []).append((found.start, found.end))
+    parts = ([tuple(sorted(group.get(role, ()))) for role in ROLES] for group in groups.values())
+    return tuple(Attribution(cue, speaker, content) for cue, speaker, content in parts if content)
 
 
 def tally(gold: Attributed, found: tuple[Attribution, ...]) -> Tally:
@@ -108,4 +119,4 @@ def _documents(member: Member) -> Iterator[Document[Attributed]]:
         yield Document(document.name, document.report, gold)
 
 
-TASK = Task({polnear.FORM.name: _documents}, predicted, tally, _figures)
+TASK = Task({polnear.FORM.name: _documents}, predicted, tally, _figures, Sight(("attribution",), seen))

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from sitrep.annotate import Annotation
 from sitrep.evaluate.corpora import gum, worldwide
 from sitrep.evaluate.gold import Document, Labelled, label_spans
 from sitrep.evaluate.members import Member
 from sitrep.evaluate.statistics import Figures, Tally, Totals, agreement, f1
-from sitrep.evaluate.task import Task
+from sitrep.evaluate.task import Sight, Task
 from sitrep.record import Record
 
-__all__ = ["TASK", "Entities", "predicted", "tally"]
+__all__ = ["TASK", "Entities", "predicted", "seen", "tally"]
 
 
 # What of a record answers to a type of the corpus. The newswire set marks names alone, GUM every mention.
@@ -70,6 +71,16 @@ def predicted(record: Record) -> Entities:
     )
 
 
+def seen(annotation: Annotation) -> Entities:
+    """The names and the mentions that the heads found."""
+
+    def labelled(head: str) -> tuple[Labelled, ...]:
+        found = annotation.spans_of(head) or ()
+        return label_spans(annotation.text, ((f.start, f.end, f.kind) for f in found))
+
+    return Entities(names=labelled("names"), nested=labelled("mentions"))
+
+
 def tally(gold: Entities, found: Entities) -> Tally:
     """Agreement on start, end and type, overall and type by type."""
     wanted, given = (gold.names, found.names) if gold.names is not None else (gold.nested, found.nested)
@@ -101,4 +112,10 @@ def _nested(member: Member) -> Iterator[Document[Entities]]:
         yield Document(document.name, document.report, Entities(nested=gold))
 
 
-TASK = Task({worldwide.FORM.name: _names, gum.FORM.name: _nested}, predicted, tally, _figures)
+TASK = Task(
+    {worldwide.FORM.name: _names, gum.FORM.name: _nested},
+    predicted,
+    tally,
+    _figures,
+    Sight(("names", "mentions"), seen),
+)

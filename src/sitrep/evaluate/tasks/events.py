@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sitrep.annotate import Annotation
+from sitrep.codebook import load_codebook
 from sitrep.evaluate.corpora import plover
 from sitrep.evaluate.corpora.plover import GoldEvent, Side
 from sitrep.evaluate.matching import words
 from sitrep.evaluate.statistics import Array, Figures, Tally, Totals, agreement, f1, share
-from sitrep.evaluate.task import Task
+from sitrep.evaluate.task import Sight, Task
+from sitrep.model.labels import NO_ACT
 from sitrep.record import Party, Record
 
-__all__ = ["TASK", "Coded", "main_event", "predicted", "tally"]
+__all__ = ["TASK", "Coded", "main_event", "predicted", "seen", "tally"]
 
 TYPES = (
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST "
@@ -57,6 +60,20 @@ def predicted(record: Record) -> tuple[Coded, ...]:
         for e in record.events
     )
     return tuple(sorted(events, key=lambda event: event.start))
+
+
+def seen(annotation: Annotation) -> tuple[Coded, ...]:
+    """What each sentence as a whole tells, by the head for acts: its likeliest type that is an event."""
+    layer = annotation.words_of("acts")
+    if layer is None:
+        return ()
+    types = load_codebook().types
+    found = []
+    for sentence, scores in zip(annotation.sentences, layer.wholes, strict=True):
+        ranked = sorted(zip(scores.tolist(), layer.labels, strict=True), reverse=True)
+        likely, label = next((p, name) for p, name in ranked if name != NO_ACT)
+        found.append(Coded(label, types[label].quad, likely, sentence.start, Side(()), Side(())))
+    return tuple(found)
 
 
 def main_event(gold: GoldEvent, found: tuple[Coded, ...]) -> Coded | None:
@@ -153,5 +170,9 @@ def _figures(totals: Totals) -> Figures:
 
 
 TASK = Task(
-    {plover.GSR.name: plover.gsr_documents, plover.PLV.name: plover.plv_documents}, predicted, tally, _figures
+    {plover.GSR.name: plover.gsr_documents, plover.PLV.name: plover.plv_documents},
+    predicted,
+    tally,
+    _figures,
+    Sight(("acts",), seen),
 )

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sitrep.annotate import Annotation
 from sitrep.evaluate.corpora import timeml
 from sitrep.evaluate.gold import Labelled
 from sitrep.evaluate.matching import match_spans
 from sitrep.evaluate.statistics import Figures, Tally, Totals, f1
-from sitrep.evaluate.task import Task
+from sitrep.evaluate.task import Sight, Task
 from sitrep.record import Record
 
-__all__ = ["TASK", "predicted", "tally"]
+__all__ = ["TASK", "predicted", "seen", "tally"]
 
-Times = tuple[Labelled, ...]
+Times = Sequence[Labelled]
 KEYS = ("strict", "relaxed", "value")
 
 
 def predicted(record: Record) -> Times:
     """The times of a record, labelled with their values."""
     return tuple(Labelled(time.start, time.end, time.quote, time.value) for time in record.times)
+
+
+def seen(annotation: Annotation) -> Times:
+    """The times that the head found; values are arithmetic, which no head does, so these are empty."""
+    found = annotation.spans_of("times") or ()
+    return tuple(Labelled(f.start, f.end, annotation.text[f.start : f.end], "") for f in found)
 
 
 def tally(gold: Times, found: Times) -> Tally:
@@ -37,4 +46,4 @@ def _figures(totals: Totals) -> Figures:
     return {key: f1(totals, key) for key in KEYS}
 
 
-TASK = Task({timeml.FORM.name: timeml.documents}, predicted, tally, _figures)
+TASK = Task({timeml.FORM.name: timeml.documents}, predicted, tally, _figures, Sight(("times",), seen))

@@ -1,0 +1,87 @@
+"""The model file that ships with the package comes in, checked, and a session that runs it goes out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sitrep.errors import ResourceError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+__all__ = ["FORMAT", "MODEL_FILE", "Manifest", "open_session", "read_manifest", "read_model"]
+
+FORMAT = 1
+"""The number of the layout of inputs, outputs and metadata that this program reads."""
+MODEL_FILE = Path(__file__).with_name("data") / "reader.onnx"
+_REMEDY = "install sitrep again (pip install --force-reinstall sitrep), or read with --reader rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the model file should be: its layout, its version, its size in bytes and its SHA-256."""
+
+    format: int
+    version: str
+    size: int
+    sha256: str
+
+
+def read_manifest(path: Path = MODEL_FILE) -> Manifest:
+    """The manifest beside the model file; :class:`ResourceError` where it cannot be read."""
+    manifest = path.with_suffix(".json")
+    try:
+        found: dict[str, Any] = json.loads(manifest.read_text("utf-8"))
+        return Manifest(**{key: found[key] for key in Manifest.__slots__})
+    except (OSError, ValueError, KeyError) as fault:
+        raise ResourceError(
+            f"{manifest}: the model's manifest cannot be read ({fault!r}); {_REMEDY}"
+        ) from None
+
+
+def read_model(path: Path = MODEL_FILE) -> bytes:
+    """The bytes of the model file.
+
+    :class:`ResourceError` where it is missing, of another layout, cut short, or not the one that its
+    manifest tells of.
+    """
+    manifest = read_manifest(path)
+    if manifest.format != FORMAT:
+        raise ResourceError(
+            f"{path}: a model of layout {FORMAT} was expected, layout {manifest.format} came; {_REMEDY}"
+        )
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise ResourceError(f"{path}: the model cannot be opened ({fault.strerror}); {_REMEDY}") from None
+    if len(data) != manifest.size:
+        raise ResourceError(
+            f"{path}: a model of {manifest.size:,} bytes was expected, {len(data):,} bytes came; {_REMEDY}"
+        )
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != manifest.sha256:
+        raise ResourceError(
+            f"{path}: a model with SHA-256 {manifest.sha256[:12]} was expected, {digest[:12]} came; {_REMEDY}"
+        )
+    return data
+
+
+@cache
+def open_session(path: Path = MODEL_FILE, threads: int = 0) -> InferenceSession:
+    """The session that runs the model, opened once a process; ``threads`` 0 takes the cores there are."""
+    data = read_model(path)
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        return InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    except Exception as fault:  # the runtime's own exceptions share no base that it exports
+        raise ResourceError(f"{path}: the model cannot be loaded ({fault}); {_REMEDY}") from None

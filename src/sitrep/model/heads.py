@@ -1,0 +1,219 @@
+"""What the encoder gives out for windows comes in, head by head, and one layer over the text goes out.
+
+A head is a row of :data:`HEADS`: the outputs and constants of the model file that it needs, and who
+collects what is decoded from them. A further head is a further row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from sitrep.model.acts import acts
+from sitrep.model.attribution import attributions
+from sitrep.model.labels import ACTS, MENTIONS, NAMES, PARTS, ROLES, TIMES
+from sitrep.model.layers import SpanLayer, VectorLayer, WordLayer, span_layer
+from sitrep.model.mentions import mentions
+from sitrep.model.pieces import Ints, Pieces
+from sitrep.model.tagging import spell_spans
+from sitrep.model.windows import Window
+
+__all__ = ["HEADS", "Collector", "Head", "Layer", "Seen"]
+
+Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
+Layer = SpanLayer | WordLayer | VectorLayer
+Row = tuple[int, int, int, float, int]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The words of one window: where each stands in it and in the text.
+
+    ``rows`` are positions in the padded window of the pieces that open a word; ``bounds`` the words
+    at which a sentence begins, closed by their number; words ``[first, last)`` are taken from here.
+    """
+
+    pieces: Pieces
+    window: Window
+    rows: Numbers
+    starts: Ints
+    ends: Ints
+    bounds: Numbers
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, pieces: Pieces, window: Window) -> Seen:
+        """The words of ``window``."""
+        part = slice(window.start, window.end)
+        before = pieces.words[window.start - 1] if window.start else -1
+        # A window that begins inside a word, in a text without sentences, leaves the rest of it out.
+        opens = np.flatnonzero(np.diff(pieces.words[part], prepend=before))
+        shuts = np.append(opens[1:], window.end - window.start) - 1
+        bounds = pieces.bounds[(pieces.bounds > window.start) & (pieces.bounds < window.end)]
+        cuts = np.concatenate([[window.start], bounds, [window.end]]) - window.start
+        return cls(
+            pieces,
+            window,
+            opens + 1,
+            pieces.starts[part][opens],
+            pieces.ends[part][shuts],
+            np.searchsorted(opens, np.unique(cuts)),
+            int(np.searchsorted(opens, window.first - window.start)),
+            int(np.searchsorted(opens, window.last - window.start)),
+        )
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """Words ``[first, last)`` of each sentence that is taken from this window."""
+        inside = self.bounds[(self.bounds > self.first) & (self.bounds < self.last)]
+        cuts = np.concatenate([[self.first], inside, [self.last]]).tolist()
+        return [(a, b) for a, b in pairwise(cuts) if a < b]
+
+
+class Collector(Protocol):
+    """Takes what a head gives out for one window after another, in any order, and makes its layer."""
+
+    def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
+        """Take one window: outputs by piece of the padded window, and the head's constants."""
+
+    def layer(self) -> Layer:
+        """The layer over the whole text, in its order."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a head needs of the model file, and who makes its layer."""
+
+    outputs: tuple[str, ...]
+    collector: Callable[[Pieces], Collector]
+    constants: tuple[str, ...] = ()
+
+
+class _Tagged:
+    """Spans told by one tag a word; none goes over the end of a sentence."""
+
+    def __init__(self, labels: tuple[str, ...]) -> None:
+        self.labels = labels
+        self.rows: list[Row] = []
+
+    def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
+        bounds = at.bounds[(at.bounds >= at.first) & (at.bounds <= at.last)] - at.first
+        for a, b, kind, score in spell_spans(seen["tags"][at.rows[at.first : at.last]], bounds):
+            a, b = a + at.first, b + at.first
+            self.rows.append((int(at.starts[a]), int(at.ends[b - 1]), kind, score, -1))
+
+    def layer(self) -> SpanLayer:
+        return span_layer(self.labels, sorted(self.rows))
+
+
+class _Mentions:
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+
+    def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
+        words = {name: values[at.rows] for name, values in seen.items()}
+        for first, last in at.sentences():
+            for a, b, kind, score in mentions(words, first, last):
+                self.rows.append((int(at.starts[a]), int(at.ends[b - 1]), kind, score, -1))
+
+    def layer(self) -> SpanLayer:
+        return span_layer(MENTIONS, sorted(self.rows, key=lambda row: (row[0], -row[1])))
+
+
+class _Attributions:
+    """Each cue is a row tied to itself; the rows of its speaker and contents follow it."""
+
+    def __init__(self) -> None:
+        self.found: list[list[Row]] = []
+
+    def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
+        outputs = ("tags", "token", "cue")
+        words = {name: values[at.rows] if name in outputs else values for name, values in seen.items()}
+        for cue, parts in attributions(words, at.bounds, at.first, at.last):
+            named = [(*part[:2], PARTS.index(ROLES[part[2]]), part[3]) for part in parts]
+            self.found.append(
+                [
+                    (int(at.starts[a]), int(at.ends[b - 1]), kind, score, -1)
+                    for a, b, kind, score in (cue, *named)
+                ]
+            )
+
+    def layer(self) -> SpanLayer:
+        rows: list[Row] = []
+        for group in sorted(self.found):
+            link = len(rows)
+            rows += [(*row[:4], link) for row in group]
+        return span_layer(PARTS, rows)
+
+
+class _Acts:
+    def __init__(self, pieces: Pieces) -> None:
+        opens = np.flatnonzero(np.diff(pieces.words, prepend=-1))
+        shuts = np.append(opens[1:], len(pieces))[: len(opens)] - 1
+        self.opens = opens
+        self.starts, self.ends = pieces.starts[opens], pieces.ends[shuts]
+        self.bounds = np.searchsorted(opens, pieces.bounds).astype(np.int32)
+        self.scores = np.zeros((len(opens), len(ACTS)), np.float32)
+        self.wholes = np.zeros((len(pieces.bounds) - 1, len(ACTS)), np.float32)
+
+    def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
+        outputs = ("types", "asks", "answers")
+        words = {name: values[at.rows] if name in outputs else values for name, values in seen.items()}
+        offset = int(np.searchsorted(self.opens, at.window.start))
+        for first, last in at.sentences():
+            scores, whole = acts(words, first, last)
+            self.scores[offset + first : offset + last] = scores
+            number = int(np.searchsorted(self.bounds, offset + first, side="right")) - 1
+            share = (last - first) / max(1, self.bounds[number + 1] - self.bounds[number])
+            self.wholes[number] += whole * share
+
+    def layer(self) -> WordLayer:
+        for array in (self.starts, self.ends, self.scores, self.bounds, self.wholes):
+            array.flags.writeable = False
+        return WordLayer(ACTS, self.starts, self.ends, self.scores, self.bounds, self.wholes)
+
+
+class _Vectors:
+    def __init__(self, pieces: Pieces) -> None:
+        self.bounds = pieces.bounds
+        self.sums: Floats | None = None
+
+    def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
+        vectors = seen["pieces"]
+        if self.sums is None:
+            self.sums = np.zeros((len(self.bounds) - 1, vectors.shape[1]), np.float32)
+        cuts = self.bounds[(self.bounds > at.window.first) & (self.bounds < at.window.last)]
+        edges = np.concatenate([[at.window.first], cuts, [at.window.last]])
+        for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+            if a < b:
+                number = int(np.searchsorted(self.bounds, a, side="right")) - 1
+                self.sums[number] += vectors[a - at.window.start + 1 : b - at.window.start + 1].sum(0)
+
+    def layer(self) -> VectorLayer:
+        sums = np.zeros((len(self.bounds) - 1, 0), np.float32) if self.sums is None else self.sums
+        norms = np.linalg.norm(sums, axis=1, keepdims=True)
+        vectors: Any = sums / np.maximum(norms, 1e-9)
+        vectors.flags.writeable = False
+        return VectorLayer(vectors)
+
+
+HEADS: Mapping[str, Head] = {
+    "attribution": Head(
+        ("tags", "token", "cue"),
+        lambda _: _Attributions(),
+        ("distance", "roles.weight", "roles.bias", "passed"),
+    ),
+    "names": Head(("tags",), lambda _: _Tagged(NAMES)),
+    "mentions": Head(
+        ("heads", "first_asks", "first_answers", "last_asks", "last_answers"), lambda _: _Mentions()
+    ),
+    "times": Head(("tags",), lambda _: _Tagged(TIMES)),
+    "acts": Head(("types", "asks", "answers"), _Acts, ("distance",)),
+    "vectors": Head(("pieces",), _Vectors),
+}

@@ -1,0 +1,65 @@
+"""What each head of the reader model tells apart, as data: the order is that of its output numbers."""
+
+from __future__ import annotations
+
+__all__ = ["ACTS", "MENTIONS", "NAMES", "NO_ACT", "PARTS", "ROLES", "TIMES", "distance_bucket"]
+
+import numpy as np
+import numpy.typing as npt
+
+#: Parts of an attribution, as the tags over a whole text tell them.
+PARTS = ("cue", "speaker", "content")
+#: Parts of an attribution that are looked for anew for each cue.
+ROLES = ("speaker", "content")
+#: Types of names in the worldwide newswire corpus.
+NAMES = ("Person", "Organization", "Location", "NORP", "Date", "Money", "Facility", "Product", "Misc")
+#: Types of mentions in GUM.
+MENTIONS = (
+    "person",
+    "organization",
+    "place",
+    "object",
+    "event",
+    "time",
+    "substance",
+    "animal",
+    "plant",
+    "abstract",
+)
+#: Types of TIMEX3.
+TIMES = ("DATE", "TIME", "DURATION", "SET")
+NO_ACT = "none"
+#: Types of events, of the codebook, and none.
+ACTS = (
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "DISASTER",
+    "ACCIDENT",
+    NO_ACT,
+)
+
+_REACH = (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 28, 36, 48, 64, 90, 130)
+
+
+def distance_bucket(distances: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The number, 0 to 34, of the class of distances in words, signed, that each one falls in.
+
+    >>> distance_bucket(np.array([0, 1, -1, 500]))
+    array([ 0,  1, 18, 17])
+    """
+    far = np.searchsorted(_REACH, np.abs(distances), side="right")
+    return np.where(distances < 0, far + len(_REACH), far)

@@ -1,0 +1,147 @@
+"""A text and its sentences come in, and what each head of the shipped encoder finds in it goes out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sitrep.model.file import MODEL_FILE, open_session, read_manifest
+from sitrep.model.heads import HEADS, Collector, Seen
+from sitrep.model.pieces import Pieces, cut_pieces
+from sitrep.model.windows import Window, plan_windows
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+    from sitrep.model.heads import Layer
+
+__all__ = ["ReaderModel", "open_model"]
+
+_BATCH = 1040
+"""Pieces, padding counted, of one run of the encoder: about four full windows."""
+
+Arrays = dict[str, npt.NDArray[Any]]
+
+
+class _Row(NamedTuple):
+    """A window in a batch, and its number there."""
+
+    window: Window
+    number: int
+
+
+class ReaderModel:
+    """The encoder with its heads, ready to read; one object serves any number of texts."""
+
+    def __init__(self, session: InferenceSession, version: str) -> None:
+        from tokenizers import Tokenizer
+
+        stored = session.get_modelmeta().custom_metadata_map
+        self.version = version
+        self.limit = int(stored["limit"])
+        self.overlap = int(stored["overlap"])
+        self.marks = (int(stored["opening"]), int(stored["closing"]))
+        self.tokenizer = Tokenizer.from_str(stored["tokenizer"])
+        self._session = session
+        self._constants = self._fetch_constants(json.loads(stored["constants"]))
+
+    def _fetch_constants(self, names: Sequence[str]) -> Arrays:
+        """The weights that decoders use, which the file gives out whatever it is asked."""
+        one = np.ones((1, 2), np.int64)
+        return dict(
+            zip(names, self._run(names, {"ids": one, "case": one, "quoted": one, "mask": one}), strict=True)
+        )
+
+    def read(
+        self,
+        text: str,
+        sentences: Sequence[tuple[int, int]],
+        quotations: Sequence[tuple[int, int]],
+        heads: Sequence[str],
+    ) -> dict[str, Layer]:
+        """What each of ``heads`` finds in ``text``; offsets are characters of it.
+
+        Memory is bounded: a window's vectors are gone when its batch is decoded.
+        """
+        pieces = cut_pieces(text, sentences, quotations, self.tokenizer)
+        collectors = {head: HEADS[head].collector(pieces) for head in heads}
+        outputs = [f"{head}.{name}" for head in heads for name in HEADS[head].outputs]
+        for rows, found in self._batches(pieces, outputs):
+            for row in rows:
+                self._collect(pieces, row, found, collectors)
+        return {head: collector.layer() for head, collector in collectors.items()}
+
+    def encode(self, text: str, sentences: Sequence[tuple[int, int]]) -> int:
+        """Run the encoder over ``text`` and decode nothing; how many pieces it has. For measuring."""
+        pieces = cut_pieces(text, sentences, (), self.tokenizer)
+        for _ in self._batches(pieces, ["times.tags"]):
+            pass
+        return len(pieces)
+
+    def _collect(self, pieces: Pieces, row: _Row, found: Arrays, collectors: Mapping[str, Collector]) -> None:
+        window = row.window
+        seen_at = Seen.of(pieces, window)
+        for head, collector in collectors.items():
+            seen = {name: found[f"{head}.{name}"][row.number] for name in HEADS[head].outputs}
+            seen |= {name: self._constants[f"{head}.{name}"] for name in HEADS[head].constants}
+            collector.collect(seen_at, seen)
+
+    def _batches(self, pieces: Pieces, outputs: Sequence[str]) -> Iterator[tuple[list[_Row], Arrays]]:
+        """The windows in batches of like length, with what the encoder gives out for each."""
+        if not len(pieces):
+            return
+        windows = plan_windows(pieces.bounds.tolist(), limit=self.limit, overlap=self.overlap)
+        for batch in _alike(windows):
+            found = self._run(outputs, self._inputs(pieces, batch))
+            rows = [_Row(window, number) for number, window in enumerate(batch)]
+            yield rows, dict(zip(outputs, found, strict=True))
+
+    def _inputs(self, pieces: Pieces, batch: Sequence[Window]) -> Arrays:
+        long = max(window.end - window.start for window in batch) + 2
+        inputs: Arrays = {
+            name: np.zeros((len(batch), long), np.int64) for name in ("ids", "case", "quoted", "mask")
+        }
+        for row, (start, end, _, _) in enumerate(batch):
+            n = end - start
+            inputs["ids"][row, 0], inputs["ids"][row, n + 1] = self.marks
+            inputs["ids"][row, 1 : n + 1] = pieces.ids[start:end]
+            inputs["case"][row, 1 : n + 1] = pieces.case[start:end]
+            inputs["quoted"][row, 1 : n + 1] = pieces.quoted[start:end]
+            inputs["mask"][row, : n + 2] = 1
+        return inputs
+
+    def _run(self, outputs: Sequence[str], inputs: Arrays) -> list[npt.NDArray[Any]]:
+        from onnxruntime import RunOptions
+
+        options = RunOptions()
+        options.only_execute_path_to_fetches = True
+        found: list[npt.NDArray[Any]] = self._session.run(list(outputs), inputs, options)
+        return found
+
+
+def _alike(windows: Sequence[Window]) -> Iterator[list[Window]]:
+    """The windows in batches of at most :data:`_BATCH` pieces, those alike in length together."""
+    batch: list[Window] = []
+    for window in sorted(windows, key=lambda w: w.end - w.start):
+        if batch and (len(batch) + 1) * (window.end - window.start + 2) > _BATCH:
+            yield batch
+            batch = []
+        batch.append(window)
+    if batch:
+        yield batch
+
+
+@cache
+def open_model(path: Path = MODEL_FILE) -> ReaderModel:
+    """The model that ships with the package, opened once a process.
+
+    :class:`ResourceError` where the file is missing, cut short, of another layout or not the one the
+    package was made with.
+    """
+    return ReaderModel(open_session(path), read_manifest(path).version)

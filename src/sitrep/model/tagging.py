@@ -1,0 +1,96 @@
+"""Scores of tags come in, and the likeliest spans that they can spell go out.
+
+Tags are BIOES: of ``k`` kinds, 0 is outside, and ``1 + 4 * kind`` plus 0 to 3 is the beginning, the
+inside, the end and the whole of a span of that kind. The likeliest sequence in which every span that
+begins also ends is found by the algorithm of Viterbi (1967). Most often the tag that is likeliest for
+each word is one already; then nothing has to be searched.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Span", "log_softmax", "spell_spans", "spell_tags"]
+
+Floats = npt.NDArray[np.float32]
+Tags = npt.NDArray[np.int64]
+Span = tuple[int, int, int, float]
+"""First word, last word excluded, kind, and the mean likelihood of its tags."""
+
+_NEVER = np.float32(-1e9)
+
+
+def spell_spans(scores: Floats, bounds: npt.NDArray[np.int64] | None = None) -> list[Span]:
+    """The spans in the words that ``scores`` of shape (words, tags) tell of, in order.
+
+    No span goes over one of ``bounds``, numbers of words at which something new begins.
+    """
+    if not len(scores):
+        return []
+    logs = log_softmax(scores)
+    edges = np.unique(np.concatenate([[0], bounds if bounds is not None else [], [len(logs)]])).astype(int)
+    tags = spell_tags(logs, edges)
+    likely = np.exp(logs[np.arange(len(tags)), tags])
+    place = (tags - 1) % 4
+    opens = np.flatnonzero((tags > 0) & ((place == 0) | (place == 3)))
+    shuts = np.flatnonzero((tags > 0) & ((place == 2) | (place == 3))) + 1
+    return [
+        (a, b, int(tags[a] - 1) // 4, float(likely[a:b].mean()))
+        for a, b in zip(opens.tolist(), shuts.tolist(), strict=True)
+    ]
+
+
+def spell_tags(logs: Floats, edges: npt.NDArray[np.int64]) -> Tags:
+    """The likeliest tags of each stretch between ``edges``, its log likelihoods given."""
+    tags: Tags = logs.argmax(1)
+    fits = _fits(logs.shape[1])
+    before = np.concatenate([[0], tags[:-1]])
+    before[edges[:-1]] = 0
+    wrong = ~fits[before, tags]
+    wrong |= np.isin(np.arange(1, len(tags) + 1), edges) & ~fits[tags, 0]
+    broken = np.unique(np.searchsorted(edges, np.flatnonzero(wrong), side="right")) - 1
+    for number in broken.tolist():
+        first, last = edges[number], edges[number + 1]
+        tags[first:last] = _search(logs[first:last], fits)
+    return tags
+
+
+def _search(logs: Floats, fits: npt.NDArray[np.bool_]) -> Tags:
+    """The likeliest sequence in which each tag may follow the one before it."""
+    moves = np.where(fits, np.float32(0), _NEVER).T
+    best = logs[0] + moves[:, 0]
+    came = np.zeros(logs.shape, np.int64)
+    rows = np.arange(logs.shape[1])
+    for step in range(1, len(logs)):
+        reach = moves + best
+        came[step] = reach.argmax(1)
+        best = reach[rows, came[step]] + logs[step]
+    tags = np.zeros(len(logs), np.int64)
+    tags[-1] = (best + moves[0]).argmax()
+    for step in range(len(logs) - 1, 0, -1):
+        tags[step - 1] = came[step, tags[step]]
+    return tags
+
+
+@lru_cache(maxsize=8)
+def _fits(count: int) -> npt.NDArray[np.bool_]:
+    """Whether the tag of a column may follow that of a row; before and behind all stands "outside"."""
+    tags = np.arange(count)
+    place = np.where(tags > 0, (tags - 1) % 4, 3)
+    kind = (tags - 1) // 4
+    goes_on = (place == 0) | (place == 1)
+    comes_on = (tags > 0) & ((place == 1) | (place == 2))
+    same = kind[:, None] == kind[None, :]
+    fits: npt.NDArray[np.bool_] = np.where(goes_on[:, None], comes_on[None, :] & same, ~comes_on[None, :])
+    fits.flags.writeable = False
+    return fits
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """The natural logarithms of the likelihoods along the last axis."""
+    shifted = scores - scores.max(-1, keepdims=True)
+    logs: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return logs

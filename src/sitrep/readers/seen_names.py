@@ -1,0 +1,102 @@
+"""What the head for names found comes in, and names found by their shape are held against it.
+
+The codebook, the gazetteer and titles know what somebody is; the head sees where a name begins and
+ends, and whether a run of capitalised words is a person, a body, a place or a thing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sitrep.readers.naming_scope import Naming
+from sitrep.readers.phrases import NounPhrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sitrep.annotate import Annotation
+    from sitrep.model.layers import Found, SpanLayer
+    from sitrep.record import ActorKind, Span
+
+__all__ = ["SeenNames"]
+
+_KINDS: dict[str, ActorKind] = {"Person": "person", "Organization": "organization"}
+_THINGS = frozenset({"Misc", "Product", "Facility", "Money", "Date"})
+_SURE = 0.6
+"""Mean likelihood from which the head's word counts against a guess by shape."""
+
+
+class SeenNames:
+    """The names that the head found in one annotation, in order."""
+
+    def __init__(self, annotation: Annotation, layer: SpanLayer, places: Iterable[Span]) -> None:
+        self.annotation = annotation
+        self._places = {place.start for place in places}
+        self.found = [found for found in layer if found.kind != "Date"]
+        self._starts = [found.start for found in self.found]
+
+    def refined(self, naming: Naming) -> Naming | None:
+        """``naming`` with the extent and the kind that the head gives it; None where it is nobody."""
+        if naming.form != "name" or naming.kind in {"country", "group"} or naming.is_seat:
+            return naming
+        seen = self._over(naming.start, naming.end)
+        is_guess = not naming.sectors and naming.title is None
+        if seen is None:
+            return None if is_guess and naming.kind == "organization" else naming
+        kind = _KINDS.get(seen.kind)
+        if kind == naming.kind:
+            return self._moved(naming, seen)
+        is_full_name = naming.kind == "person" and len(naming.key) > 2
+        if not is_guess or seen.score < _SURE or (is_full_name and kind is None):
+            return naming
+        if kind is not None:
+            return self._called(seen, kind, naming)
+        return None if seen.kind in _THINGS or seen.kind == "Location" else naming
+
+    def unnamed(self, taken: Iterable[tuple[int, int]]) -> Iterator[tuple[NounPhrase, Naming]]:
+        """People and bodies of whom none of the spans ``taken`` names any part, as phrases of their own."""
+        ends = sorted(taken)
+        for seen in self.found:
+            kind = _KINDS.get(seen.kind)
+            at = bisect_left(ends, (seen.end, -1))
+            if (
+                kind is None
+                or seen.score < _SURE
+                or seen.start in self._places
+                or any(end > seen.start for _, end in ends[max(0, at - 3) : at])
+            ):
+                continue
+            yield self._phrase(seen), self._called(seen, kind, None)
+
+    def _over(self, start: int, end: int) -> Found | None:
+        """The found name that shares most with characters ``[start, end)``."""
+        last = bisect_left(self._starts, end)
+        first = max(0, bisect_right(self._starts, start) - 1)
+        inside = [found for found in self.found[first:last] if found.end > start]
+        return max(inside, key=lambda f: min(f.end, end) - max(f.start, start), default=None)
+
+    def _moved(self, naming: Naming, seen: Found) -> Naming:
+        if (naming.start, naming.end) == (seen.start, seen.end):
+            return replace(naming, is_seen=True)
+        name = self.annotation.text[seen.start : seen.end]
+        key = _key(naming.kind, name)
+        return replace(naming, start=seen.start, end=seen.end, name=name, key=key, is_seen=True)
+
+    def _called(self, seen: Found, kind: ActorKind, naming: Naming | None) -> Naming:
+        name = self.annotation.text[seen.start : seen.end]
+        country = naming.country if naming else None
+        key = _key(kind, name)
+        return Naming(seen.start, seen.end, "name", kind, name, None, country, (), key, is_seen=True)
+
+    def _phrase(self, seen: Found) -> NounPhrase:
+        tokens = self.annotation.tokens
+        first = bisect_right(tokens, seen.start, key=lambda token: token.end)
+        last = max(first + 1, bisect_left(tokens, seen.end, key=lambda token: token.start))
+        return NounPhrase(first, last, last - 1, last, seen.start, seen.end, first)
+
+
+def _key(kind: str, name: str) -> tuple[str, ...]:
+    words = name.lower().split()
+    return ("person", *(word.rstrip(".") for word in words)) if kind == "person" else ("name", name.lower())

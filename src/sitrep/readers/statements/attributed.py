@@ -1,0 +1,109 @@
+"""What the attribution head found comes in beside what the rules did, and drafts of statements go out.
+
+The head decides who says what where it finds a cue at all; the rules add whom it is said to, what kind
+of saying it is, and the statements whose cues the head passes over.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sitrep.readers.statements.drafts import Draft
+from sitrep.readers.statements.words import Extent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sitrep.annotate import Annotation
+    from sitrep.codebook.speech import SpeechLexicon
+    from sitrep.model.layers import Found, SpanLayer
+    from sitrep.readers.statements.words import Words
+
+__all__ = ["attributed"]
+
+_SAYING = "speech"
+_KEPT = frozenset({"say", "warn", "according to"})
+_SUREST_ALONE = 0.5
+"""Likelihood below which a cue that no rule knows is passed over."""
+
+
+def attributed(
+    annotation: Annotation,
+    words: Words,
+    layer: SpanLayer,
+    lexicon: SpeechLexicon,
+    ruled: Sequence[Draft],
+) -> list[Draft]:
+    """The drafts of the head, and those of the rules at whose cues it found none, by their cues."""
+    by_cue: dict[int, Draft] = {index: draft for draft in ruled for index in range(*draft.cue)}
+    drafts = []
+    for parts in _groups(layer):
+        draft = _draft(annotation, words, parts, lexicon, by_cue)
+        if draft is not None:
+            drafts.append(draft)
+    cued = {index for draft in drafts for index in range(*draft.cue)}
+    drafts += [draft for draft in ruled if cued.isdisjoint(range(*draft.cue)) and _is_kept(draft)]
+    return sorted(drafts, key=lambda draft: draft.cue)
+
+
+def _groups(layer: SpanLayer) -> Iterable[dict[str, list[Found]]]:
+    """The parts of each attribution, by what they are."""
+    groups: defaultdict[int, defaultdict[str, list[Found]]] = defaultdict(lambda: defaultdict(list))
+    for found in layer:
+        groups[found.link][found.kind].append(found)
+    return groups.values()
+
+
+def _draft(
+    annotation: Annotation,
+    words: Words,
+    parts: dict[str, list[Found]],
+    lexicon: SpeechLexicon,
+    by_cue: dict[int, Draft],
+) -> Draft | None:
+    (said,) = parts["cue"]
+    cue = _extent(annotation, said)
+    rule = next((by_cue[index] for index in range(*cue) if index in by_cue), None)
+    if rule is None and said.score < _SUREST_ALONE:
+        return None
+    if rule is not None and rule.speaker is not None and not parts["speaker"]:
+        return rule  # the head does not see through the sentence
+    content = tuple(_extent(annotation, piece) for piece in sorted(parts["content"]))
+    content = content or (rule.content if rule else ())
+    if not content:
+        return None
+    speakers = sorted(parts["speaker"], key=lambda found: -found.score)
+    speaker = _extent(annotation, speakers[0]) if speakers else None
+    lemma, kind = (rule.lemma, rule.kind) if rule else _calling(words, cue, lexicon)
+    addressee = rule.addressee if rule else None
+    sentence = bisect_right(annotation.sentences, cue.first, key=lambda s: s.first) - 1
+    return Draft(cue, speaker, content, addressee, lemma, kind, sentence, rule.takes_clause if rule else True)
+
+
+def _calling(words: Words, cue: Extent, lexicon: SpeechLexicon) -> tuple[str, str]:
+    """The lemma and the kind of a cue that no rule took for one."""
+    for index in range(*cue):
+        token = words.tokens[index]
+        for form in lexicon.forms.get(token.lower, ()):
+            kind = next(iter(form.verb.takes.values()), _SAYING)
+            return form.verb.words[0], kind
+    verb = next((i for i in range(*cue) if words.tag(i) == "VERB"), cue.first)
+    return words.tokens[verb].lemma, _SAYING
+
+
+def _extent(annotation: Annotation, found: Found) -> Extent:
+    """The tokens that share a character with a span."""
+    first = bisect_right(annotation.tokens, found.start, key=lambda token: token.end)
+    last = bisect_left(annotation.tokens, found.end, key=lambda token: token.start)
+    return Extent(first, max(last, first + 1))
+
+
+def _is_kept(draft: Draft) -> bool:
+    """Whether statements like this one, which the head did not find, are right more often than not.
+
+    Measured on PolNeAR's dev part: of 137 finds of the rules alone 38 are statements; with "said" or
+    "warned" 6 of 7 are.
+    """
+    return draft.lemma in _KEPT

@@ -1,0 +1,252 @@
+"""From corpora in miniature to a model file: each stage by itself, in seconds."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="training needs its extra: make train-env")
+onnx = pytest.importorskip("onnx", reason="training needs its extra: make train-env")
+
+from sitrep.errors import ResourceError
+from sitrep.evaluate.evaluation import Evaluation
+from sitrep.model.heads import HEADS
+from sitrep.model.labels import ACTS, MENTIONS, NAMES
+from sitrep.model.reader_model import open_model
+from sitrep.record import Reader
+from training.base import base_weights
+from training.card import Asked, Scores, card
+from training.config import HeadConfig, load_config
+from training.corpora import read_samples
+from training.export import export
+from training.folds import cross_validate, score
+from training.network import Encoder, ReaderModel, pad_samples
+from training.prepare import load_samples, prepare
+from training.schedule import plan_pass
+from training.similarity import stories
+from training.train import Trainer
+
+CONFIG = load_config(Path(__file__).parents[2] / "training" / "config.toml")
+TRAINED = ("attribution", "names", "mentions", "times", "acts")
+
+
+@pytest.fixture(scope="module")
+def prepared(corpora: Path, tokenizer: Any, weights: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("samples")
+    prepare(corpora, folder, tokenizer=tokenizer, weights=weights)
+    return folder
+
+
+@pytest.fixture
+def samples(prepared: Path) -> dict[str, Any]:
+    found = {head: load_samples(prepared, head, "train") for head in TRAINED}
+    return {**found, "acts": found["acts"][::200]}
+
+
+def trainer(weights: Any, samples: Any, folder: Path, **changes: Any) -> Trainer:
+    torch.manual_seed(1)
+    config = replace(CONFIG, passes=1, batch_pieces=128, **changes)
+    return Trainer(ReaderModel(weights, heads=4), samples, config, folder=folder)
+
+
+def test_attributions_become_tags_and_a_row_of_roles_for_each_cue(corpora: Path, tokenizer: Any) -> None:
+    sample = read_samples("attribution", "dev", corpora, tokenizer)[0]
+    target = sample.targets["attribution"]
+    assert target["cues"].tolist() == [2]
+    assert target["tags"].tolist() == [5, 7, 4, 9, 10, 10, 11, 0]
+    assert target["roles"].tolist() == [[1, 3, 0, 5, 6, 6, 7, 0]]
+
+
+def test_names_and_times_become_tags(corpora: Path, tokenizer: Any) -> None:
+    names = read_samples("names", "train", corpora, tokenizer)[0].targets["names"]["tags"].tolist()
+    person = 1 + 4 * NAMES.index("Person")
+    assert names[5:7] == [person, person + 2]
+    times = read_samples("times", "train", corpora, tokenizer)[0].targets["times"]["tags"].tolist()
+    assert times[3:8] == [1, 3, 0, 9, 11]
+
+
+def test_mentions_keep_head_and_bounds_and_may_nest(corpora: Path, tokenizer: Any) -> None:
+    rows = read_samples("mentions", "train", corpora, tokenizer)[0].targets["mentions"]["rows"].tolist()
+    assert rows[:2] == [[1, MENTIONS.index("person"), 0, 4], [4, MENTIONS.index("place"), 3, 4]]
+
+
+def test_acts_of_plv_keep_their_fold_and_those_of_the_codebook_their_words(
+    corpora: Path, tokenizer: Any
+) -> None:
+    found = [sample.targets["acts"] for sample in read_samples("acts", "train", corpora, tokenizer)]
+    assert [target["whole"] for target in found[:3]] == [ACTS.index("COERCE"), ACTS.index("ASSAULT"), 19]
+    assert all(0 <= target["fold"] < 5 for target in found[:3])
+    own = [target for target in found if target["fold"] == -1]
+    assert all(len(target["words"]) == len(target["kinds"]) for target in own)
+    assert {ACTS[kind] for target in own for kind in target["kinds"]} == set(ACTS)
+
+
+def test_preparing_again_keeps_what_is_there(prepared: Path, corpora: Path, tokenizer: Any) -> None:
+    before = {path.name: path.stat().st_mtime_ns for path in prepared.iterdir()}
+    prepare(corpora, prepared, tokenizer=tokenizer)
+    assert before == {path.name: path.stat().st_mtime_ns for path in prepared.iterdir()}
+
+
+def test_a_pass_is_drawn_by_its_seed_alone(samples: dict[str, Any]) -> None:
+    def heads(number: int) -> list[Any]:
+        return [[s.ids.tolist() for s in batch] for batch in plan_pass(samples, CONFIG, number)]
+
+    assert heads(0) == heads(0)
+    assert heads(0) != heads(1)
+
+
+def test_padding_changes_nothing(weights: Any, samples: dict[str, Any]) -> None:
+    encoder = Encoder(weights, heads=4).eval()
+    short, long = sorted(samples["attribution"], key=lambda s: len(s.ids))[:: len(samples["attribution"]) - 1]
+
+    def vectors(*chosen: Any) -> Any:
+        padded = pad_samples(chosen)
+        return encoder(padded.ids, padded.case, padded.quoted, padded.mask)[0, : len(short.ids) + 2]
+
+    assert torch.allclose(vectors(short), vectors(short, long), atol=1e-5)
+
+
+def test_what_is_taught_is_learned(weights: Any, samples: dict[str, Any], tmp_path: Path) -> None:
+    taught = trainer(weights, samples, tmp_path, encoder_rate=3e-3, heads_rate=2e-2)
+    batches = taught.plans[0]
+
+    def learned() -> Counter[str]:
+        losses: Counter[str] = Counter()
+        for batch in batches:
+            losses.update(taught.learn(batch))
+        return losses
+
+    first = learned()
+    for _ in range(8):
+        last = learned()
+    assert set(first) == {*TRAINED, "vectors"}
+    assert all(last[head] < first[head] for head in first)
+
+
+def test_a_killed_run_goes_on_as_if_nothing_had_happened(
+    weights: Any, samples: dict[str, Any], tmp_path: Path
+) -> None:
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    whole.mkdir()
+    cut.mkdir()
+    undisturbed = trainer(weights, samples, whole)
+    assert undisturbed.run()
+    killed = trainer(weights, samples, cut)
+    assert not killed.run(until=lambda: killed.step == 3)
+    resumed = trainer(weights, samples, cut)
+    resumed.resume()
+    assert resumed.step == 3
+    assert resumed.run()
+    wanted = undisturbed.model.state_dict()
+    assert all(torch.equal(wanted[name], found) for name, found in resumed.model.state_dict().items())
+
+
+def test_the_exported_file_gives_what_torch_gives_and_is_read_whole(
+    weights: Any, tokenizer: Any, tmp_path: Path
+) -> None:
+    torch.manual_seed(1)
+    model = ReaderModel(weights, heads=4).eval()
+    path = tmp_path / "small.onnx"
+    gap = export(model, path, version="7", tokenizer=tokenizer.to_str())
+    assert gap < 1e-4
+    opened = open_model(path)
+    assert opened.version == "7"
+    text = "The mayor said the bridge was closed."
+    layers = opened.read(text, [(0, len(text))], [], tuple(HEADS))
+    assert set(layers) == set(HEADS)
+    assert np.allclose(np.linalg.norm(layers["vectors"].vectors, axis=1), 1)  # type: ignore[union-attr]
+
+
+def test_a_file_of_8_bits_stays_close_to_torch(weights: Any, tokenizer: Any, tmp_path: Path) -> None:
+    model = ReaderModel(weights, heads=4).eval()
+    small, whole = tmp_path / "small.onnx", tmp_path / "whole.onnx"
+    export(model, small, version="1", tokenizer=tokenizer.to_str(), keep=whole)
+    text = "Police arrested three workers in the town. The mayor told protesters it was closed."
+    sentences = [(0, 42), (43, len(text))]
+    one, other = (open_model(path).read(text, sentences, [], ("acts", "vectors")) for path in (small, whole))
+    assert float((one["vectors"].vectors * other["vectors"].vectors).sum(1).min()) > 0.95  # type: ignore[union-attr]
+
+
+def test_another_encoder_than_the_published_one_is_refused(tmp_path: Path) -> None:
+    other = tmp_path / "model.safetensors"
+    other.write_bytes(b"something else")
+    with pytest.raises(ValueError, match="53aa51172d14 was expected"):
+        base_weights(other)
+
+
+def test_an_unknown_setting_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("seed = 1\nspeed = 2\n")
+    with pytest.raises(ValueError, match="speed"):
+        load_config(path)
+
+
+def test_a_truncated_export_is_refused(weights: Any, tokenizer: Any, tmp_path: Path) -> None:
+    path = tmp_path / "small.onnx"
+    export(ReaderModel(weights, heads=4).eval(), path, version="1", tokenizer=tokenizer.to_str())
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(ResourceError, match="bytes was expected"):
+        open_model(path)
+
+
+def test_each_sentence_of_plv_is_told_by_a_model_that_never_saw_it(
+    weights: Any, corpora: Path, tokenizer: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samples = read_samples("acts", "train", corpora, tokenizer)[:40]
+    taught: list[set[int]] = []
+    run = Trainer.run
+
+    def watched(self: Trainer) -> bool:
+        taught.append({sample.targets["acts"]["fold"] for sample in self.samples["acts"]})
+        return run(self)
+
+    monkeypatch.setattr(Trainer, "run", watched)
+    config = replace(CONFIG, passes=1, heads={"acts": HeadConfig(1.0, 1.0)})
+    found = cross_validate(samples, config, weights, tmp_path, heads=4)
+    assert found["n"] == 3
+    assert all(fold not in seen for fold, seen in enumerate(taught))
+
+
+def test_folds_are_scored_with_both_kinds_of_yielding_as_one() -> None:
+    assert score([1, 1, 19], [1, 2, 19]) == {"accuracy": 0.6667, "macro": 0.8333, "n": 3}
+
+
+def test_the_card_sets_rules_reader_and_heads_side_by_side(tmp_path: Path) -> None:
+    def scored(value: float) -> Evaluation:
+        return Evaluation(
+            "times", "t", "d", 9, Reader("", "", ""), {"strict": value}, {"strict": [0.1, 0.9]}, ()
+        )
+
+    asked = Asked("times", "tempeval3-tbaq.tar.gz", ("strict",))
+    row = Scores(asked, scored(0.5), scored(0.6), scored(0.7), scored(0.71))
+    (tmp_path / "run.json").write_text('{"steps": 10, "seconds": 600}')
+    (tmp_path / "INDEX.json").write_text("[]")
+    text = card([row], tmp_path, tmp_path, CONFIG)
+    assert "| times | tempeval3-tbaq | 9 | `strict` | 0.500 | 0.600 | 0.100 to 0.900 | 0.700 |" in text
+    assert "| times | tempeval3-tbaq | `strict` | 0.7100 | 0.7000 | +0.0100 |" in text
+    assert "10 minutes on 2 cores" in text
+    assert "{{" not in text
+
+
+def test_stories_are_told_apart_by_their_seminal_event(tmp_path: Path) -> None:
+    token = '<token t_id="{0}" sentence="{1}" number="0">{2}</token>'
+    page = "<Document>" + "".join(
+        token.format(i, i // 2, word) for i, word in enumerate("A fire . Out".split())
+    )
+    archive = tmp_path / "ecb.tar.gz"
+    with tarfile.open(archive, "w:gz") as tar:
+        for name in ("2/2_1ecb.xml", "2/2_1ecbplus.xml", "3/3_1ecb.xml"):
+            data = (page + "</Document>").encode()
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            tar.addfile(entry, io.BytesIO(data))
+    found = list(stories(archive))
+    assert [story.event for story in found] == ["2ecb", "2ecbplus"]
+    assert found[0].sentences == ("A fire", ". Out")

@@ -1,0 +1,151 @@
+"""Sentences that tell of events come in, and samples that say which word tells of which type go out.
+
+Three kinds: PLV, where a sentence has a type and no word is marked; the codebook's own sentences, where
+the telling words are marked and every other verb tells nothing; and pages of prose that is no news.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from sitrep.annotate import annotate
+from sitrep.codebook import load_codebook
+from sitrep.codebook.examples import Example, read_examples
+from sitrep.evaluate.evaluation import load_documents
+from sitrep.evaluate.gold import report_from
+from sitrep.evaluate.members import members
+from sitrep.model.labels import ACTS, NO_ACT
+from sitrep.readers.clauses import parts
+from sitrep.readers.triggers import TriggerIndex
+from training.texts import Sample, cut_text
+
+__all__ = ["YIELD", "act_samples", "fold_of"]
+
+#: The number that stands for either of CONCEDE and RETREAT, which PLV does not tell apart.
+YIELD = len(ACTS)
+_NONE = ACTS.index(NO_ACT)
+_UNSAID = -1
+_PLAIN_GENRES = ("whow", "academic", "textbook", "voyage")
+_PLAIN_SENTENCES = 400
+_JOINED = 1200
+_JOINS = (", and ", ", while ", ", but ", "; ", ", after which ")
+
+
+class _Marked(NamedTuple):
+    """A sentence, its type as a whole (``_UNSAID`` if several), and ``(offset, type)`` of telling words."""
+
+    text: str
+    whole: int
+    words: tuple[tuple[int, int], ...]
+    fold: int
+
+
+def fold_of(sentence: str) -> int:
+    """The fold, 0 to 4, that a sentence of PLV belongs to, as ``sitrep evaluate`` parts it."""
+    import hashlib
+
+    return int(hashlib.sha1(sentence.encode()).hexdigest(), 16) % 5
+
+
+def act_samples(split: Literal["train", "dev"], folder: Path, tokenizer: Tokenizer) -> Iterator[Sample]:
+    """One sample a sentence; ``fold`` of its target is that of PLV, or -1 for sentences of one's own."""
+    found = [*_plv(folder)]
+    if split == "train":
+        own = [*_own()]
+        found += [*own, *_joined(own), *_plain(folder)]
+    for item in found:
+        text = cut_text(item.text, tokenizer)
+        for sample, _, high in text.samples(limit=126):
+            words = [(text.words_of(at, at + 1)[0], kind) for at, kind in item.words]
+            inside = [(word, kind) for word, kind in words if word < high]
+            sample.targets["acts"] = {
+                "whole": item.whole,
+                "words": np.array([word for word, _ in inside], np.int64),
+                "kinds": np.array([kind for _, kind in inside], np.int64),
+                "fold": item.fold,
+            }
+            yield sample
+            break
+
+
+def _plv(folder: Path) -> Iterator[_Marked]:
+    triggers = TriggerIndex(load_codebook().triggers)
+    for document in load_documents("events", folder / "plv-train.jsonl.gz"):
+        annotation = annotate(document.report)
+        kind = document.gold.type
+        number = YIELD if kind == "YIELD" else ACTS.index(kind)
+        fitting = {"CONCEDE", "RETREAT"} if kind == "YIELD" else {kind}
+        words = [
+            (annotation.tokens[telling.first].start, ACTS.index(telling.trigger.type))
+            for sentence in annotation.sentences
+            for telling in triggers.tellings(parts(annotation, sentence), annotation.tokens)
+            if telling.trigger.type in fitting
+        ]
+        yield _Marked(document.report.text, number, tuple(words[:2]), fold_of(document.report.text))
+
+
+def _own() -> Iterator[_Marked]:
+    for example in read_examples(load_codebook().types):
+        yield _of_example(example)
+
+
+def _of_example(example: Example) -> _Marked:
+    kinds = {event.type for event in example.events}
+    whole = ACTS.index(next(iter(kinds))) if len(kinds) == 1 else _NONE if not kinds else _UNSAID
+    told = [(event.start, ACTS.index(event.type)) for event in example.events]
+    silent = [(at, _NONE) for at in _verbs(example.text, [(e.start, e.end) for e in example.events])]
+    return _Marked(example.text, whole, (*told, *silent), -1)
+
+
+def _verbs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Where the verbs of ``text`` stand that share no character with ``taken``."""
+    for token in annotate(report_from(text)).tokens:
+        if token.tag == "VERB" and not any(a < token.end and token.start < b for a, b in taken):
+            yield token.start
+
+
+def _joined(own: Sequence[_Marked]) -> Iterator[_Marked]:
+    """Two sentences of one's own made one, as news does, so that each word is told from its clause."""
+    dice = random.Random(5)
+    for _ in range(min(_JOINED, len(own) * 2)):
+        first, second = dice.choice(own), dice.choice(own)
+        join = dice.choice(_JOINS)
+        lead = first.text.rstrip(" .!?") + join
+        tail = second.text
+        if tail.split(" ", 1)[0] in (
+            "The",
+            "A",
+            "An",
+            "Police",
+            "In",
+            "At",
+            "After",
+            "Hundreds",
+            "Thousands",
+        ):
+            tail = tail[0].lower() + tail[1:]
+        moved = tuple((at + len(lead), kind) for at, kind in second.words)
+        yield _Marked(lead + tail, _UNSAID, first.words + moved, -1)
+
+
+def _plain(folder: Path) -> Iterator[_Marked]:
+    """Sentences of manuals, textbooks and guides, in which nobody does anything to anybody."""
+    from sitrep.evaluate.corpora import gum
+
+    dice = random.Random(7)
+    found = []
+    for member in members(folder / "gum-train.tar.gz"):
+        if any(f"GUM_{genre}_" in member.name for genre in _PLAIN_GENRES):
+            for document in gum.documents(member):
+                annotation = annotate(document.report)
+                found += [
+                    annotation.text[s.start : s.end] for s in annotation.sentences if s.last - s.first > 7
+                ]
+    for text in dice.sample(found, min(_PLAIN_SENTENCES, len(found))):
+        yield _Marked(text, _NONE, tuple((at, _NONE) for at in _verbs(text, [])), -1)

@@ -1,0 +1,196 @@
+"""The shipped file and the dev parts of the corpora come in, and the model card with all figures goes out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sitrep.evaluate.evaluation import Evaluation, evaluate, load_reader
+from sitrep.model.file import MODEL_FILE, read_manifest
+from sitrep.model.reader_model import ReaderModel, open_model
+from training.config import Config, load_config
+from training.similarity import neighbours
+
+__all__ = ["Scores", "card", "measure"]
+
+CARD = Path(__file__).parents[1] / "docs" / "model-card.md"
+ABOUT = Path(__file__).with_name("card.md")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A corpus that the card reports, and the figures of it that are shown."""
+
+    task: str
+    file: str
+    figures: tuple[str, ...]
+    has_head: bool = True
+
+
+ASKED = (
+    Asked("attribution", "polnear-dev.jsonl.gz", ("cue.exact", "speaker.exact", "content.exact", "relation")),
+    Asked("entities", "worldwide-ner-train.tar.gz", ("exact",)),
+    Asked("entities", "gum-dev.tar.gz", ("exact",)),
+    Asked("times", "tempeval3-tbaq.tar.gz", ("strict", "relaxed", "value")),
+    Asked("times", "wikiwars-train.tar.gz", ("strict", "relaxed", "value")),
+    Asked(
+        "events", "plover-gsr-dev.jsonl.gz", ("accuracy", "macro", "accuracy15", "quad", "actor", "recipient")
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What one corpus gave: the rules alone, the whole reader, and the heads in 8 and in 32 bits."""
+
+    asked: Asked
+    rules: Evaluation
+    reader: Evaluation
+    heads: Evaluation | None
+    whole: Evaluation | None
+
+
+def measure(corpora: Path, whole: ReaderModel | None) -> Iterator[Scores]:
+    """The scores of every corpus that is there, on its dev part."""
+    for asked in ASKED:
+        path = corpora / asked.file
+        if not path.exists():
+            continue
+
+        def scored(
+            reader: str = "rules", path: Path = path, asked: Asked = asked, **options: Any
+        ) -> Evaluation:
+            return evaluate(asked.task, path, read=load_reader(reader), split="dev", **options)
+
+        heads = scored(layer="heads") if asked.has_head else None
+        wide = scored(layer="heads", model=whole) if asked.has_head and whole else None
+        yield Scores(asked, scored("rules"), scored("model"), heads, wide)
+
+
+def card(scores: Iterable[Scores], corpora: Path, run: Path, config: Config) -> str:
+    """The card as Markdown: what is written by hand, with the tables put in where it says so."""
+    scores = list(scores)
+    parts = {
+        "version": read_manifest().version,
+        "size": f"{MODEL_FILE.stat().st_size / 1e6:.1f}",
+        "sha256": read_manifest().sha256,
+        "scores": _table(scores),
+        "precision": _precision(scores),
+        "corpora": _corpora(corpora),
+        "run": _run(run, config),
+        "similarity": _similarity(corpora),
+    }
+    text = ABOUT.read_text("utf-8")
+    for name, value in parts.items():
+        text = text.replace(f"{{{{{name}}}}}", value)
+    return text
+
+
+def _table(scores: Iterable[Scores]) -> str:
+    lines = [
+        "| task | corpus | n | figure | rules | reader | 95 % | heads alone |",
+        "|---|---|--:|---|--:|--:|---|--:|",
+    ]
+    for row in scores:
+        for figure in row.asked.figures:
+            value, bounds = row.reader.figures[figure], row.reader.ci[figure]
+            interval = " to ".join(map(_number, bounds))
+            alone = row.heads.figures.get(figure) if row.heads and figure not in _NOT_OF_HEADS else None
+            corpus = row.asked.file.partition(".")[0]
+            lines.append(
+                f"| {row.asked.task} | {corpus} | {row.reader.n} | `{figure}` "
+                f"| {_number(row.rules.figures[figure])} | {_number(value)} | {interval} "
+                f"| {_number(alone)} |"
+            )
+    return "\n".join(lines)
+
+
+_NOT_OF_HEADS = frozenset({"value", "actor", "recipient"})
+
+
+def _precision(scores: Iterable[Scores]) -> str:
+    lines = ["| task | corpus | figure | 32 bits | 8 bits | lost |", "|---|---|---|--:|--:|--:|"]
+    for row in scores:
+        if row.heads is None or row.whole is None:
+            continue
+        for figure in (f for f in row.asked.figures if f not in _NOT_OF_HEADS):
+            wide, small = row.whole.figures[figure], row.heads.figures[figure]
+            if wide is not None and small is not None:
+                lines.append(
+                    f"| {row.asked.task} | {row.asked.file.partition('.')[0]} | `{figure}` "
+                    f"| {wide:.4f} | {small:.4f} | {wide - small:+.4f} |"
+                )
+    return "\n".join(lines)
+
+
+def _corpora(folder: Path) -> str:
+    rows = json.loads((folder / "INDEX.json").read_text("utf-8"))
+    lines = ["| file | what and on what terms | marked for | here |", "|---|---|---|---|"]
+    for row in rows:
+        used = _USES.get(row["file"])
+        if used:
+            about = row["about"].replace("|", "/")
+            lines.append(f"| {row['file']} | {about} | {row['use']} | {used} |")
+    return "\n".join(lines)
+
+
+_USES = {
+    "polnear-train.jsonl.gz": "attribution, trained",
+    "polnear-dev.jsonl.gz": "attribution, measured",
+    "worldwide-ner-train.tar.gz": "names, trained and measured",
+    "gum-train.tar.gz": "mentions, trained; sentences that tell no event",
+    "gum-dev.tar.gz": "mentions, measured",
+    "tempeval3-tbaq.tar.gz": "times, trained and measured",
+    "wikiwars-train.tar.gz": "times, trained and measured",
+    "plv-train.jsonl.gz": "types of events, trained",
+    "plover-gsr-dev.jsonl.gz": "types of events, measured",
+    "toponyms-dev.tar.gz": "places, measured",
+    "gva-docs.jsonl.gz": "figures, measured",
+    "ecbplus-train.tar.gz": "similarity of sentences, measured",
+}
+
+
+def _run(run: Path, config: Config) -> str:
+    told = json.loads((run / "run.json").read_text("utf-8"))
+    return (
+        f"Seed {config.seed}; {config.passes} passes, {told['steps']} steps of about {config.batch_pieces} "
+        f"pieces; "
+        f"{told['seconds'] / 60:.0f} minutes on {config.threads} cores without a GPU."
+    )
+
+
+def _similarity(corpora: Path) -> str:
+    path = corpora / "ecbplus-train.tar.gz"
+    if not path.exists():
+        return ""
+    before, after, count = neighbours(path, open_model())
+    return (
+        f"Of {count} documents of ECB+ (its dev topics), the nearest other document by the mean of its "
+        f"sentences' vectors tells of the same seminal event for {before:.3f} with the published encoder "
+        f"and for {after:.3f} with this one."
+    )
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--run", type=Path, default=Path("build/model/run"))
+    parser.add_argument("--whole", type=Path, help="the 32-bit file, to set beside the one that ships")
+    parser.add_argument("--out", type=Path, default=CARD)
+    options = parser.parse_args()
+    config = load_config(Path(__file__).with_name("config.toml"))
+    whole = open_model(options.whole) if options.whole else None
+    text = card(measure(options.corpora, whole), options.corpora, options.run, config)
+    options.out.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""The configuration file comes in, and what the trainer asks of it goes out."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+__all__ = ["Config", "HeadConfig", "load_config"]
+
+
+@dataclass(frozen=True)
+class HeadConfig:
+    """How often the samples of a head come in a pass, and what its loss weighs."""
+
+    times: float
+    weight: float
+
+
+@dataclass(frozen=True)
+class Config:
+    """See ``config.toml``; rates are of AdamW, ``warm_up`` a share of all steps, the rest in its unit."""
+
+    seed: int
+    passes: int
+    encoder_rate: float
+    heads_rate: float
+    warm_up: float
+    clip: float
+    weight_decay: float
+    batch_pieces: int
+    checkpoint_s: int
+    threads: int
+    bf16: bool
+    heads: dict[str, HeadConfig]
+
+
+def load_config(path: Path) -> Config:
+    """The configuration in ``path``; ``ValueError`` names a key that is missing or unknown."""
+    found = tomllib.loads(path.read_text("utf-8"))
+    known = {field.name for field in fields(Config)}
+    if wrong := known.symmetric_difference(found):
+        raise ValueError(f"{path}: missing or unknown: {', '.join(sorted(wrong))}")
+    heads = {name: HeadConfig(**settings) for name, settings in found.pop("heads").items()}
+    return Config(**found, heads=heads)
