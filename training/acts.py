@@ -20,12 +20,13 @@ from sitrep.codebook.examples import Example, read_examples
 from sitrep.evaluate.evaluation import load_documents
 from sitrep.evaluate.gold import report_from
 from sitrep.evaluate.members import members
+from sitrep.evaluate.splits import FOLDS, remainder
 from sitrep.model.labels import ACTS, NO_ACT
 from sitrep.readers.clauses import parts
 from sitrep.readers.triggers import TriggerIndex
 from training.texts import Sample, cut_text
 
-__all__ = ["YIELD", "act_samples", "fold_of"]
+__all__ = ["YIELD", "act_samples"]
 
 #: The number that stands for either of CONCEDE and RETREAT, which PLV does not tell apart.
 YIELD = len(ACTS)
@@ -46,13 +47,6 @@ class _Marked(NamedTuple):
     fold: int
 
 
-def fold_of(sentence: str) -> int:
-    """The fold, 0 to 4, that a sentence of PLV belongs to, as ``sitrep evaluate`` parts it."""
-    import hashlib
-
-    return int(hashlib.sha1(sentence.encode()).hexdigest(), 16) % 5
-
-
 def act_samples(split: Literal["train", "dev"], folder: Path, tokenizer: Tokenizer) -> Iterator[Sample]:
     """One sample a sentence; ``fold`` of its target is that of PLV, or -1 for sentences of one's own."""
     found = [*_plv(folder)]
@@ -61,17 +55,16 @@ def act_samples(split: Literal["train", "dev"], folder: Path, tokenizer: Tokeniz
         found += [*own, *_joined(own), *_plain(folder)]
     for item in found:
         text = cut_text(item.text, tokenizer)
-        for sample, _, high in text.samples(limit=126):
-            words = [(text.words_of(at, at + 1)[0], kind) for at, kind in item.words]
-            inside = [(word, kind) for word, kind in words if word < high]
-            sample.targets["acts"] = {
-                "whole": item.whole,
-                "words": np.array([word for word, _ in inside], np.int64),
-                "kinds": np.array([kind for _, kind in inside], np.int64),
-                "fold": item.fold,
-            }
-            yield sample
-            break
+        sample, _, high = next(text.samples(limit=126))
+        words = [(text.words_of(at, at + 1)[0], kind) for at, kind in item.words]
+        inside = [(word, kind) for word, kind in words if word < high]
+        sample.targets["acts"] = {
+            "whole": item.whole,
+            "words": np.array([word for word, _ in inside], np.int64),
+            "kinds": np.array([kind for _, kind in inside], np.int64),
+            "fold": item.fold,
+        }
+        yield sample
 
 
 def _plv(folder: Path) -> Iterator[_Marked]:
@@ -87,7 +80,7 @@ def _plv(folder: Path) -> Iterator[_Marked]:
             for telling in triggers.tellings(parts(annotation, sentence), annotation.tokens)
             if telling.trigger.type in fitting
         ]
-        yield _Marked(document.report.text, number, tuple(words[:2]), fold_of(document.report.text))
+        yield _Marked(document.report.text, number, tuple(words[:2]), remainder(document.key, FOLDS))
 
 
 def _own() -> Iterator[_Marked]:

@@ -29,7 +29,6 @@ class Asked:
     task: str
     file: str
     figures: tuple[str, ...]
-    has_head: bool = True
 
 
 ASKED = (
@@ -51,7 +50,7 @@ class Scores:
     asked: Asked
     rules: Evaluation
     reader: Evaluation
-    heads: Evaluation | None
+    heads: Evaluation
     whole: Evaluation | None
 
 
@@ -67,8 +66,8 @@ def measure(corpora: Path, whole: ReaderModel | None) -> Iterator[Scores]:
         ) -> Evaluation:
             return evaluate(asked.task, path, read=load_reader(reader), split="dev", **options)
 
-        heads = scored(layer="heads") if asked.has_head else None
-        wide = scored(layer="heads", model=whole) if asked.has_head and whole else None
+        heads = scored(layer="heads")
+        wide = scored(layer="heads", model=whole) if whole else None
         yield Scores(asked, scored("rules"), scored("model"), heads, wide)
 
 
@@ -100,7 +99,7 @@ def _table(scores: Iterable[Scores]) -> str:
         for figure in row.asked.figures:
             value, bounds = row.reader.figures[figure], row.reader.ci[figure]
             interval = " to ".join(map(_number, bounds))
-            alone = row.heads.figures.get(figure) if row.heads and figure not in _NOT_OF_HEADS else None
+            alone = row.heads.figures.get(figure) if figure not in _NOT_OF_HEADS else None
             corpus = row.asked.file.partition(".")[0]
             lines.append(
                 f"| {row.asked.task} | {corpus} | {row.reader.n} | `{figure}` "
@@ -116,7 +115,7 @@ _NOT_OF_HEADS = frozenset({"value", "actor", "recipient"})
 def _precision(scores: Iterable[Scores]) -> str:
     lines = ["| task | corpus | figure | 32 bits | 8 bits | lost |", "|---|---|---|--:|--:|--:|"]
     for row in scores:
-        if row.heads is None or row.whole is None:
+        if row.whole is None:
             continue
         for figure in (f for f in row.asked.figures if f not in _NOT_OF_HEADS):
             wide, small = row.whole.figures[figure], row.heads.figures[figure]

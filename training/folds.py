@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from sitrep.evaluate.splits import FOLDS
 from sitrep.model.labels import ACTS
 from training.acts import YIELD
 from training.base import base_weights
@@ -27,7 +28,6 @@ from training.train import Trainer
 
 __all__ = ["cross_validate", "score"]
 
-FOLDS = 5
 FROZEN = 3
 """Layers, from below, that stay as published."""
 _FOLDED = {ACTS.index("CONCEDE"): YIELD, ACTS.index("RETREAT"): YIELD}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 import torch
@@ -58,12 +59,11 @@ def _attribution(model: ReaderModel, samples: Sequence[Sample], words: Tensor, p
     return loss + 2 * torch.cat(pairs).mean() if pairs else loss
 
 
-def _tagged(head: str) -> object:
-    def loss(model: ReaderModel, samples: Sequence[Sample], words: Tensor, padded: Padded) -> Tensor:
-        scores = getattr(model, head)(functional.dropout(words[padded.word_mask], 0.1, model.training))
-        return functional.cross_entropy(scores, _flat(samples, head, "tags", words.device))
-
-    return loss
+def _tagged(
+    head: str, model: ReaderModel, samples: Sequence[Sample], words: Tensor, padded: Padded
+) -> Tensor:
+    scores = getattr(model, head)(functional.dropout(words[padded.word_mask], 0.1, model.training))
+    return functional.cross_entropy(scores, _flat(samples, head, "tags", words.device))
 
 
 def _mentions(model: ReaderModel, samples: Sequence[Sample], words: Tensor, padded: Padded) -> Tensor:
@@ -132,8 +132,8 @@ def _vectors(model: ReaderModel, samples: Sequence[Sample], hidden: Tensor) -> T
 
 _LOSSES = {
     "attribution": _attribution,
-    "names": _tagged("names"),
-    "times": _tagged("times"),
+    "names": partial(_tagged, "names"),
+    "times": partial(_tagged, "times"),
     "mentions": _mentions,
     "acts": _acts,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -17,7 +18,7 @@ from sitrep.model.labels import ACTS, MENTIONS, NAMES, PARTS, ROLES, TIMES, dist
 from sitrep.model.pieces import CASES
 from training.texts import Sample
 
-__all__ = ["CLS", "SEP", "Encoder", "Padded", "ReaderModel", "pad_samples"]
+__all__ = ["CLS", "SEP", "Encoder", "Padded", "ReaderModel", "mean_vectors", "pad_samples"]
 
 CLS, SEP = 101, 102
 PAIR_WIDTH = 128
@@ -148,6 +149,20 @@ class Encoder(nn.Module):
         for layer in self.layers:
             hidden = layer(hidden, bias)
         return hidden
+
+
+@torch.no_grad()
+def mean_vectors(encoder: Encoder, sentences: Sequence[Sequence[int]]) -> Tensor:
+    """The vectors, of length 1, that the published recipe gives sentences of pieces, each read by itself."""
+    samples = []
+    for pieces in sentences:
+        ids = np.asarray(pieces)
+        nought = np.zeros(len(ids), np.int32)
+        samples.append(Sample(ids, nought, nought, np.arange(len(ids)), np.array([0, len(ids)])))
+    padded = pad_samples(samples)
+    hidden = encoder(padded.ids, None, None, padded.mask)
+    weight = padded.mask.float().unsqueeze(-1)
+    return functional.normalize((hidden * weight).sum(1) / weight.sum(1), dim=-1)
 
 
 class ReaderModel(nn.Module):

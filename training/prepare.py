@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import pickle
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from tokenizers import Tokenizer
 
 from training.base import base_weights, load_tokenizer
 from training.corpora import HEADS, SPLITS, digest_of, read_samples
-from training.network import Encoder, pad_samples
+from training.network import Encoder, mean_vectors
 from training.texts import Sample
 
 __all__ = ["load_samples", "prepare", "teach_vectors"]
@@ -56,30 +57,15 @@ def load_samples(folder: Path, head: str, split: str) -> list[Sample]:
     return found
 
 
-@torch.no_grad()
 def teach_vectors(samples: list[Sample], weights: dict[str, torch.Tensor], *, batch: int = 64) -> None:
     """Keep with each sample what the published encoder makes of its sentences, each read by itself."""
     encoder = Encoder(weights).eval()
-    alone = [
-        Sample(
-            s.ids[a:b],
-            np.zeros(b - a, np.int32),
-            np.zeros(b - a, np.int32),
-            np.arange(b - a),
-            np.array([0, b - a]),
-        )
-        for s in samples
-        for a, b in zip(s.sentences[:-1], s.sentences[1:], strict=True)
-    ]
-    order = sorted(range(len(alone)), key=lambda i: len(alone[i].ids))
+    alone = [s.ids[a:b] for s in samples for a, b in pairwise(s.sentences)]
+    order = sorted(range(len(alone)), key=lambda i: len(alone[i]))
     vectors = np.zeros((len(alone), encoder.width), np.float16)
     for at in range(0, len(order), batch):
         chosen = order[at : at + batch]
-        padded = pad_samples([alone[i] for i in chosen])
-        hidden = encoder(padded.ids, None, None, padded.mask)
-        weight = padded.mask.float().unsqueeze(-1)
-        pooled = torch.nn.functional.normalize((hidden * weight).sum(1) / weight.sum(1), dim=-1)
-        vectors[chosen] = pooled.numpy().astype(np.float16)
+        vectors[chosen] = mean_vectors(encoder, [alone[i] for i in chosen]).numpy().astype(np.float16)
     done = 0
     for sample in samples:
         count = len(sample.sentences) - 1

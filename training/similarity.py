@@ -15,14 +15,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from sitrep.evaluate.corpora.worldwide import join_words
 from sitrep.evaluate.members import members
 from sitrep.model.reader_model import ReaderModel
 from training.base import base_weights
-from training.network import Encoder, pad_samples
-from training.texts import Sample
+from training.network import Encoder, mean_vectors
 
 __all__ = ["Story", "neighbours", "stories"]
 
@@ -71,18 +69,9 @@ def neighbours(path: Path, model: ReaderModel) -> tuple[float, float, int]:
 def _published(model: ReaderModel) -> Callable[[Story], Vectors]:
     encoder = Encoder(base_weights()).eval()
 
-    @torch.no_grad()
     def vector(story: Story) -> Vectors:
-        ids = [
-            np.array(e.ids[:250])
-            for e in model.tokenizer.encode_batch(list(story.sentences), add_special_tokens=False)
-        ]
-        samples = [Sample(i, i * 0, i * 0, np.arange(len(i)), np.array([0, len(i)])) for i in ids if len(i)]
-        padded = pad_samples(samples)
-        hidden = encoder(padded.ids, None, None, padded.mask)
-        weight = padded.mask.float().unsqueeze(-1)
-        pooled = torch.nn.functional.normalize((hidden * weight).sum(1) / weight.sum(1), dim=-1)
-        mean: Vectors = pooled.mean(0).numpy()
+        cut = model.tokenizer.encode_batch(list(story.sentences), add_special_tokens=False)
+        mean: Vectors = mean_vectors(encoder, [e.ids[:250] for e in cut if e.ids]).mean(0).numpy()
         return mean
 
     return vector

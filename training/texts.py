@@ -76,9 +76,8 @@ class Text:
 def cut_text(text: str, tokenizer: Tokenizer) -> Text:
     """``text`` with the sentences and quotations that a reader of reports finds in it."""
     pieces = cut_pieces(text, sentence_offsets(text), quotation_offsets(text), tokenizer)
-    first = np.flatnonzero(np.diff(pieces.words, prepend=-1))
-    last = np.append(first[1:], len(pieces))[: len(first)] - 1
-    return Text(text, pieces, first, pieces.starts[first].tolist(), pieces.ends[last].tolist())
+    starts, ends = pieces.starts[pieces.opens], pieces.ends[pieces.shuts]
+    return Text(text, pieces, pieces.opens, starts.tolist(), ends.tolist())
 
 
 def tag_spans(length: int, spans: list[tuple[int, int, int]]) -> Array:

@@ -88,6 +88,11 @@ class Annotation:
         first = bisect_left(self._starts, start)
         return range(first, max(first, bisect_right(self._ends, end)))
 
+    def tokens_over(self, start: int, end: int) -> range:
+        """Indexes of the tokens that share a character with ``[start, end)``; one of them at the least."""
+        first = bisect_right(self._ends, start)
+        return range(first, max(first + 1, bisect_left(self._starts, end)))
+
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds character ``offset``; between two, the one before; else the first."""
         index = bisect_right(self._sentence_starts, offset) - 1

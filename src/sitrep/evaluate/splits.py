@@ -12,13 +12,14 @@ from sitrep.errors import InputError
 from sitrep.evaluate.gold import Document
 from sitrep.record.codec import decode
 
-__all__ = ["Split", "by_fold", "by_name", "by_year", "select_split", "use_of"]
+__all__ = ["FOLDS", "Split", "by_fold", "by_name", "by_year", "remainder", "select_split", "use_of"]
 
 Split = Literal["all", "dev", "train"]
 G = TypeVar("G")
 DevRule = Callable[[Sequence[Document[Any]]], list[bool]]
 
 INDEX = "INDEX.json"
+FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def by_name(*, modulus: int = 10, at_least: int = 0) -> DevRule:
     """Dev is where the key's SHA-1 is 0 modulo ``modulus``; if fewer than ``at_least``, the first by name."""
 
     def rule(documents: Sequence[Document[Any]]) -> list[bool]:
-        marks = [_sha1(document.key or document.name) % modulus == 0 for document in documents]
+        marks = [remainder(document.key or document.name, modulus) == 0 for document in documents]
         if sum(marks) >= at_least:
             return marks
         first = set(sorted(document.name for document in documents)[:at_least])
@@ -74,7 +75,7 @@ def by_name(*, modulus: int = 10, at_least: int = 0) -> DevRule:
 
 def by_fold(documents: Sequence[Document[Any]]) -> list[bool]:
     """Five folds by the SHA-1 of the key modulo 5; the first is dev."""
-    return by_name(modulus=5)(documents)
+    return by_name(modulus=FOLDS)(documents)
 
 
 def by_year(first_dev: str) -> DevRule:
@@ -86,8 +87,9 @@ def by_year(first_dev: str) -> DevRule:
     return rule
 
 
-def _sha1(key: str) -> int:
-    return int(hashlib.sha1(key.encode("utf-8")).hexdigest(), 16)
+def remainder(key: str, modulus: int) -> int:
+    """The SHA-1 of ``key``, read as a number, modulo ``modulus``: which part or fold it falls in."""
+    return int(hashlib.sha1(key.encode("utf-8")).hexdigest(), 16) % modulus
 
 
 def _bare(name: str) -> str:

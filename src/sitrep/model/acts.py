@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 
 from sitrep.model.labels import distance_bucket
+from sitrep.model.layers import Floats
 from sitrep.model.tagging import log_softmax
 
 __all__ = ["acts"]
-
-Floats = npt.NDArray[np.float32]
 
 
 def acts(seen: Mapping[str, Floats], first: int, last: int) -> tuple[Floats, Floats]:

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from sitrep.model.labels import PARTS, distance_bucket
+from sitrep.model.layers import Floats
 from sitrep.model.tagging import Span, spell_spans
 
 __all__ = ["Attribution", "attributions"]
 
-Floats = npt.NDArray[np.float32]
 _CUE = PARTS.index("cue")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,14 +70,12 @@ def read_model(path: Path = MODEL_FILE) -> bytes:
     return data
 
 
-@cache
-def open_session(path: Path = MODEL_FILE, threads: int = 0) -> InferenceSession:
-    """The session that runs the model, opened once a process; ``threads`` 0 takes the cores there are."""
+def open_session(path: Path = MODEL_FILE) -> InferenceSession:
+    """A session that runs the model on the cores there are."""
     data = read_model(path)
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
-    options.intra_op_num_threads = threads
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:

@@ -12,21 +12,18 @@ from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from sitrep.model.acts import acts
 from sitrep.model.attribution import attributions
 from sitrep.model.labels import ACTS, MENTIONS, NAMES, PARTS, ROLES, TIMES
-from sitrep.model.layers import SpanLayer, VectorLayer, WordLayer, span_layer
+from sitrep.model.layers import Floats, SpanLayer, VectorLayer, WordLayer, span_layer
 from sitrep.model.mentions import mentions
-from sitrep.model.pieces import Ints, Pieces
+from sitrep.model.pieces import Ints, Numbers, Pieces
 from sitrep.model.tagging import spell_spans
 from sitrep.model.windows import Window
 
 __all__ = ["HEADS", "Collector", "Head", "Layer", "Seen"]
 
-Floats = npt.NDArray[np.float32]
-Numbers = npt.NDArray[np.int64]
 Layer = SpanLayer | WordLayer | VectorLayer
 Row = tuple[int, int, int, float, int]
 
@@ -51,19 +48,18 @@ class Seen:
     @classmethod
     def of(cls, pieces: Pieces, window: Window) -> Seen:
         """The words of ``window``."""
-        part = slice(window.start, window.end)
-        before = pieces.words[window.start - 1] if window.start else -1
         # A window that begins inside a word, in a text without sentences, leaves the rest of it out.
-        opens = np.flatnonzero(np.diff(pieces.words[part], prepend=before))
-        shuts = np.append(opens[1:], window.end - window.start) - 1
+        inside = slice(*np.searchsorted(pieces.opens, [window.start, window.end]))
+        opens = pieces.opens[inside] - window.start
+        shuts = np.minimum(pieces.shuts[inside], window.end - 1)
         bounds = pieces.bounds[(pieces.bounds > window.start) & (pieces.bounds < window.end)]
         cuts = np.concatenate([[window.start], bounds, [window.end]]) - window.start
         return cls(
             pieces,
             window,
             opens + 1,
-            pieces.starts[part][opens],
-            pieces.ends[part][shuts],
+            pieces.starts[pieces.opens[inside]],
+            pieces.ends[shuts],
             np.searchsorted(opens, np.unique(cuts)),
             int(np.searchsorted(opens, window.first - window.start)),
             int(np.searchsorted(opens, window.last - window.start)),
@@ -154,10 +150,8 @@ class _Attributions:
 
 class _Acts:
     def __init__(self, pieces: Pieces) -> None:
-        opens = np.flatnonzero(np.diff(pieces.words, prepend=-1))
-        shuts = np.append(opens[1:], len(pieces))[: len(opens)] - 1
-        self.opens = opens
-        self.starts, self.ends = pieces.starts[opens], pieces.ends[shuts]
+        opens = self.opens = pieces.opens
+        self.starts, self.ends = pieces.starts[opens], pieces.ends[pieces.shuts]
         self.bounds = np.searchsorted(opens, pieces.bounds).astype(np.int32)
         self.scores = np.zeros((len(opens), len(ACTS)), np.float32)
         self.wholes = np.zeros((len(pieces.bounds) - 1, len(ACTS)), np.float32)

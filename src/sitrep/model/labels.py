@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["ACTS", "MENTIONS", "NAMES", "NO_ACT", "PARTS", "ROLES", "TIMES", "distance_bucket"]
-
 import numpy as np
 import numpy.typing as npt
+
+__all__ = ["ACTS", "MENTIONS", "NAMES", "NO_ACT", "PARTS", "ROLES", "TIMES", "distance_bucket"]
 
 #: Parts of an attribution, as the tags over a whole text tell them.
 PARTS = ("cue", "speaker", "content")

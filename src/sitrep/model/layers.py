@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sitrep.model.pieces import Ints
+
 __all__ = ["Floats", "Found", "SpanLayer", "VectorLayer", "WordLayer", "span_layer"]
 
 Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int32]
 
 
 class Found(NamedTuple):
@@ -48,6 +49,14 @@ class SpanLayer:
         columns = (self.starts, self.ends, self.kinds, self.scores, self.links)
         for start, end, kind, score, link in zip(*(column.tolist() for column in columns), strict=True):
             yield Found(start, end, self.labels[kind], score, link)
+
+    def groups(self) -> list[dict[str, list[Found]]]:
+        """The rows that are tied to one another, in order; of each tie the rows of every label."""
+        tied: dict[int, dict[str, list[Found]]] = {}
+        for found in self:
+            group = tied.setdefault(found.link, {label: [] for label in self.labels})
+            group[found.kind].append(found)
+        return list(tied.values())
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from sitrep.model.layers import Floats
 from sitrep.model.tagging import Span, log_softmax
 
 __all__ = ["mentions"]
-
-Floats = npt.NDArray[np.float32]
 
 
 def mentions(seen: Mapping[str, Floats], first: int, last: int) -> list[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,9 +13,10 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-__all__ = ["CASES", "Ints", "Pieces", "cut_pieces"]
+__all__ = ["CASES", "Ints", "Numbers", "Pieces", "cut_pieces"]
 
 Ints = npt.NDArray[np.int32]
+Numbers = npt.NDArray[np.int64]
 
 #: How the letters of a word are written, by number: the vocabulary of the encoder has no capitals.
 CASES = ("lower", "capitalised", "capitals", "mixed", "digits", "mark")
@@ -41,6 +43,16 @@ class Pieces:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def opens(self) -> Numbers:
+        """The positions of the pieces that open a word."""
+        return np.flatnonzero(np.diff(self.words, prepend=-1))
+
+    @cached_property
+    def shuts(self) -> Numbers:
+        """The positions of the pieces that close one, in the same order."""
+        return np.append(self.opens[1:], len(self))[: len(self.opens)] - 1
 
 
 def cut_pieces(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,13 +27,6 @@ _BATCH = 1040
 """Pieces, padding counted, of one run of the encoder: about four full windows."""
 
 Arrays = dict[str, npt.NDArray[Any]]
-
-
-class _Row(NamedTuple):
-    """A window in a batch, and its number there."""
-
-    window: Window
-    number: int
 
 
 class ReaderModel:
@@ -72,9 +65,10 @@ class ReaderModel:
         pieces = cut_pieces(text, sentences, quotations, self.tokenizer)
         collectors = {head: HEADS[head].collector(pieces) for head in heads}
         outputs = [f"{head}.{name}" for head in heads for name in HEADS[head].outputs]
-        for rows, found in self._batches(pieces, outputs):
-            for row in rows:
-                self._collect(pieces, row, found, collectors)
+        for batch, found in self._batches(pieces, outputs):
+            for number, window in enumerate(batch):
+                seen = {name: values[number] for name, values in found.items()}
+                self._collect(Seen.of(pieces, window), seen, collectors)
         return {head: collector.layer() for head, collector in collectors.items()}
 
     def encode(self, text: str, sentences: Sequence[tuple[int, int]]) -> int:
@@ -84,23 +78,20 @@ class ReaderModel:
             pass
         return len(pieces)
 
-    def _collect(self, pieces: Pieces, row: _Row, found: Arrays, collectors: Mapping[str, Collector]) -> None:
-        window = row.window
-        seen_at = Seen.of(pieces, window)
+    def _collect(self, at: Seen, found: Arrays, collectors: Mapping[str, Collector]) -> None:
         for head, collector in collectors.items():
-            seen = {name: found[f"{head}.{name}"][row.number] for name in HEADS[head].outputs}
+            seen = {name: found[f"{head}.{name}"] for name in HEADS[head].outputs}
             seen |= {name: self._constants[f"{head}.{name}"] for name in HEADS[head].constants}
-            collector.collect(seen_at, seen)
+            collector.collect(at, seen)
 
-    def _batches(self, pieces: Pieces, outputs: Sequence[str]) -> Iterator[tuple[list[_Row], Arrays]]:
+    def _batches(self, pieces: Pieces, outputs: Sequence[str]) -> Iterator[tuple[list[Window], Arrays]]:
         """The windows in batches of like length, with what the encoder gives out for each."""
         if not len(pieces):
             return
         windows = plan_windows(pieces.bounds.tolist(), limit=self.limit, overlap=self.overlap)
         for batch in _alike(windows):
             found = self._run(outputs, self._inputs(pieces, batch))
-            rows = [_Row(window, number) for number, window in enumerate(batch)]
-            yield rows, dict(zip(outputs, found, strict=True))
+            yield batch, dict(zip(outputs, found, strict=True))
 
     def _inputs(self, pieces: Pieces, batch: Sequence[Window]) -> Arrays:
         long = max(window.end - window.start for window in batch) + 2

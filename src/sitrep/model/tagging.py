@@ -13,9 +13,10 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from sitrep.model.layers import Floats
+
 __all__ = ["Span", "log_softmax", "spell_spans", "spell_tags"]
 
-Floats = npt.NDArray[np.float32]
 Tags = npt.NDArray[np.int64]
 Span = tuple[int, int, int, float]
 """First word, last word excluded, kind, and the mean likelihood of its tags."""

@@ -91,9 +91,8 @@ class SeenNames:
         return Naming(seen.start, seen.end, "name", kind, name, None, country, (), key, is_seen=True)
 
     def _phrase(self, seen: Found) -> NounPhrase:
-        tokens = self.annotation.tokens
-        first = bisect_right(tokens, seen.start, key=lambda token: token.end)
-        last = max(first + 1, bisect_left(tokens, seen.end, key=lambda token: token.start))
+        over = self.annotation.tokens_over(seen.start, seen.end)
+        first, last = over.start, over.stop
         return NounPhrase(first, last, last - 1, last, seen.start, seen.end, first)
 
 

@@ -44,10 +44,8 @@ def predicted(record: Record) -> tuple[Attribution, ...]:
 def seen(annotation: Annotation) -> tuple[Attribution, ...]:
     """The attributions of the head, each with its content; a cue without one attributes nothing."""
     layer = annotation.spans_of("attribution")
-    groups: dict[int, dict[str, list[tuple[int, int]]]] = {}
-    for found in layer or ():
-        groups.setdefault(found.link, {}).setdefault(found.kind, []).append((found.start, found.end))
-    parts = ([tuple(sorted(group.get(role, ()))) for role in ROLES] for group in groups.values())
+    groups = layer.groups() if layer else ()
+    parts = ([tuple(sorted(found[:2] for found in group[role])) for role in ROLES] for group in groups)
     return tuple(Attribution(cue, speaker, content) for cue, speaker, content in parts if content)
 
 

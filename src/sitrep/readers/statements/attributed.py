@@ -6,15 +6,14 @@ of saying it is, and the statements whose cues the head passes over.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from sitrep.readers.statements.drafts import Draft
 from sitrep.readers.statements.words import Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sitrep.annotate import Annotation
     from sitrep.codebook.speech import SpeechLexicon
@@ -39,21 +38,13 @@ def attributed(
     """The drafts of the head, and those of the rules at whose cues it found none, by their cues."""
     by_cue: dict[int, Draft] = {index: draft for draft in ruled for index in range(*draft.cue)}
     drafts = []
-    for parts in _groups(layer):
+    for parts in layer.groups():
         draft = _draft(annotation, words, parts, lexicon, by_cue)
         if draft is not None:
             drafts.append(draft)
     cued = {index for draft in drafts for index in range(*draft.cue)}
     drafts += [draft for draft in ruled if cued.isdisjoint(range(*draft.cue)) and _is_kept(draft)]
     return sorted(drafts, key=lambda draft: draft.cue)
-
-
-def _groups(layer: SpanLayer) -> Iterable[dict[str, list[Found]]]:
-    """The parts of each attribution, by what they are."""
-    groups: defaultdict[int, defaultdict[str, list[Found]]] = defaultdict(lambda: defaultdict(list))
-    for found in layer:
-        groups[found.link][found.kind].append(found)
-    return groups.values()
 
 
 def _draft(
@@ -94,10 +85,8 @@ def _calling(words: Words, cue: Extent, lexicon: SpeechLexicon) -> tuple[str, st
 
 
 def _extent(annotation: Annotation, found: Found) -> Extent:
-    """The tokens that share a character with a span."""
-    first = bisect_right(annotation.tokens, found.start, key=lambda token: token.end)
-    last = bisect_left(annotation.tokens, found.end, key=lambda token: token.start)
-    return Extent(first, max(last, first + 1))
+    over = annotation.tokens_over(found.start, found.end)
+    return Extent(over.start, over.stop)
 
 
 def _is_kept(draft: Draft) -> bool:
