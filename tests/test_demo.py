@@ -89,7 +89,7 @@ def test_a_dispute_and_a_revision_are_under_headings_of_those_names(ledger: Ledg
     assert "health ministry, 30 Aug 2020: **190**" in disputed
     revised = next(line for line in lines["What was revised"] if line.startswith("Killed"))
     assert "135 (5 Aug 2020, health ministry) → 149 (6 Aug 2020, health ministry)" in revised
-    assert lines["Key figures"][0].startswith("Killed — Explosion → people, Beirut, 4 Aug 2020")
+    assert lines["Key figures"][0].startswith("Killed — Explosion, Beirut, 4 Aug 2020")
 
 
 def test_resignations_and_protests_are_in_the_timeline(state: State) -> None:

@@ -1,13 +1,15 @@
 """Sentences that tell of events come in, and samples that say which word tells of which type go out.
 
-Three kinds: PLV, where a sentence has a type and no word is marked; the codebook's own sentences, where
-the telling words are marked and every other verb tells nothing; and pages of prose that is no news.
+Three kinds: PLV, where a sentence has a type and no word is marked; sentences of one's own (the codebook's
+and those beside this file), where the telling words are marked and every other verb tells nothing; and
+pages of prose that is no news.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -26,15 +28,19 @@ from sitrep.readers.clauses import parts
 from sitrep.readers.triggers import TriggerIndex
 from training.texts import Sample, cut_text
 
-__all__ = ["YIELD", "act_samples"]
+__all__ = ["FILLED", "WRITTEN", "YIELD", "act_samples"]
 
 #: The number that stands for either of CONCEDE and RETREAT, which PLV does not tell apart.
 YIELD = len(ACTS)
+WRITTEN, FILLED = -1, -2
+"""In place of a fold: a sentence of one's own; two of them joined, or one of prose that is no news."""
+PLAIN = Path(__file__).with_name("plain")
+"""Sentences as agencies write most of them: short, with the commonest verbs. They serve training alone."""
 _NONE = ACTS.index(NO_ACT)
 _UNSAID = -1
-_PLAIN_GENRES = ("whow", "academic", "textbook", "voyage")
-_PLAIN_SENTENCES = 400
-_JOINED = 1200
+_PROSE_GENRES = ("whow", "academic", "textbook", "voyage")
+_PROSE_SENTENCES = 400
+_JOINED = 1600
 _JOINS = (", and ", ", while ", ", but ", "; ", ", after which ")
 
 
@@ -48,11 +54,11 @@ class _Marked(NamedTuple):
 
 
 def act_samples(split: Literal["train", "dev"], folder: Path, tokenizer: Tokenizer) -> Iterator[Sample]:
-    """One sample a sentence; ``fold`` of its target is that of PLV, or -1 for sentences of one's own."""
+    """One sample a sentence; ``fold`` of its target is that of PLV, or :data:`WRITTEN` or :data:`FILLED`."""
     found = [*_plv(folder)]
     if split == "train":
         own = [*_own()]
-        found += [*own, *_joined(own), *_plain(folder)]
+        found += [*own, *_joined(own), *_prose(folder)]
     for item in found:
         text = cut_text(item.text, tokenizer)
         sample, _, high = next(text.samples(limit=126))
@@ -84,7 +90,8 @@ def _plv(folder: Path) -> Iterator[_Marked]:
 
 
 def _own() -> Iterator[_Marked]:
-    for example in read_examples(load_codebook().types):
+    types = load_codebook().types
+    for example in (*read_examples(types), *read_examples(types, PLAIN)):
         yield _of_example(example)
 
 
@@ -92,14 +99,34 @@ def _of_example(example: Example) -> _Marked:
     kinds = {event.type for event in example.events}
     whole = ACTS.index(next(iter(kinds))) if len(kinds) == 1 else _NONE if not kinds else _UNSAID
     told = [(event.start, ACTS.index(event.type)) for event in example.events]
-    silent = [(at, _NONE) for at in _verbs(example.text, [(e.start, e.end) for e in example.events])]
-    return _Marked(example.text, whole, (*told, *silent), -1)
+    # Where nothing happens no noun tells of anything either; beside an event a noun may stand for it.
+    tags = ("VERB",) if kinds else ("VERB", "NOUN")
+    taken = [(event.start, event.end) for event in example.events]
+    retelling = frozenset[str]().union(*map(_retelling, kinds))
+    silent = [(at, _NONE) for at in _words(example.text, tags, taken, retelling)]
+    return _Marked(example.text, whole, (*told, *silent), WRITTEN)
 
 
-def _verbs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """Where the verbs of ``text`` stand that share no character with ``taken``."""
+@cache
+def _retelling(kind: str) -> frozenset[str]:
+    """Lemmas that tell of ``kind``: unmarked beside an event of it, they may tell that again."""
+    return frozenset(trigger.lemmas[0] for trigger in load_codebook().triggers if trigger.type == kind)
+
+
+def _words(
+    text: str,
+    tags: Sequence[str],
+    taken: Sequence[tuple[int, int]] = (),
+    but: Collection[str] = (),
+) -> Iterator[int]:
+    """Where the words of ``text`` with one of ``tags`` stand that share no character with ``taken``.
+
+    Those whose lemma is in ``but`` are left out.
+    """
     for token in annotate(report_from(text)).tokens:
-        if token.tag == "VERB" and not any(a < token.end and token.start < b for a, b in taken):
+        if token.tag not in tags or token.lemma in but:
+            continue
+        if not any(a < token.end and token.start < b for a, b in taken):
             yield token.start
 
 
@@ -124,21 +151,21 @@ def _joined(own: Sequence[_Marked]) -> Iterator[_Marked]:
         ):
             tail = tail[0].lower() + tail[1:]
         moved = tuple((at + len(lead), kind) for at, kind in second.words)
-        yield _Marked(lead + tail, _UNSAID, first.words + moved, -1)
+        yield _Marked(lead + tail, _UNSAID, first.words + moved, FILLED)
 
 
-def _plain(folder: Path) -> Iterator[_Marked]:
+def _prose(folder: Path) -> Iterator[_Marked]:
     """Sentences of manuals, textbooks and guides, in which nobody does anything to anybody."""
     from sitrep.evaluate.corpora import gum
 
     dice = random.Random(7)
     found = []
     for member in members(folder / "gum-train.tar.gz"):
-        if any(f"GUM_{genre}_" in member.name for genre in _PLAIN_GENRES):
+        if any(f"GUM_{genre}_" in member.name for genre in _PROSE_GENRES):
             for document in gum.documents(member):
                 annotation = annotate(document.report)
                 found += [
                     annotation.text[s.start : s.end] for s in annotation.sentences if s.last - s.first > 7
                 ]
-    for text in dice.sample(found, min(_PLAIN_SENTENCES, len(found))):
-        yield _Marked(text, _NONE, tuple((at, _NONE) for at in _verbs(text, [])), -1)
+    for text in dice.sample(found, min(_PROSE_SENTENCES, len(found))):
+        yield _Marked(text, _NONE, tuple((at, _NONE) for at in _words(text, ("VERB",))), FILLED)

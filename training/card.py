@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from sitrep.model.reader_model import ReaderModel, open_model
 from training.config import Config, load_config
 from training.similarity import neighbours
 
-__all__ = ["Scores", "card", "measure"]
+__all__ = ["ASKED", "NOT_OF_HEADS", "Scores", "card", "measure"]
 
 CARD = Path(__file__).parents[1] / "docs" / "model-card.md"
 ABOUT = Path(__file__).with_name("card.md")
@@ -71,8 +71,13 @@ def measure(corpora: Path, whole: ReaderModel | None) -> Iterator[Scores]:
         yield Scores(asked, scored("rules"), scored("model"), heads, wide)
 
 
-def card(scores: Iterable[Scores], corpora: Path, run: Path, config: Config) -> str:
-    """The card as Markdown: what is written by hand, with the tables put in where it says so."""
+def card(
+    scores: Iterable[Scores], corpora: Path, run: Path, config: Config, *, learned: Path | None = None
+) -> str:
+    """The card as Markdown: what is written by hand, with the tables put in where it says so.
+
+    ``learned`` is the folder of what :mod:`training.folds` and :mod:`training.curves` found.
+    """
     scores = list(scores)
     parts = {
         "version": read_manifest().version,
@@ -83,6 +88,8 @@ def card(scores: Iterable[Scores], corpora: Path, run: Path, config: Config) -> 
         "corpora": _corpora(corpora),
         "run": _run(run, config),
         "similarity": _similarity(corpora),
+        "folds": _folds(_rows(learned, "folds.jsonl")),
+        "curves": _curves(_rows(learned, "curves.jsonl")),
     }
     text = ABOUT.read_text("utf-8")
     for name, value in parts.items():
@@ -99,7 +106,7 @@ def _table(scores: Iterable[Scores]) -> str:
         for figure in row.asked.figures:
             value, bounds = row.reader.figures[figure], row.reader.ci[figure]
             interval = " to ".join(map(_number, bounds))
-            alone = row.heads.figures.get(figure) if figure not in _NOT_OF_HEADS else None
+            alone = row.heads.figures.get(figure) if figure not in NOT_OF_HEADS else None
             corpus = row.asked.file.partition(".")[0]
             lines.append(
                 f"| {row.asked.task} | {corpus} | {row.reader.n} | `{figure}` "
@@ -109,7 +116,7 @@ def _table(scores: Iterable[Scores]) -> str:
     return "\n".join(lines)
 
 
-_NOT_OF_HEADS = frozenset({"value", "actor", "recipient"})
+NOT_OF_HEADS = frozenset({"value", "actor", "recipient"})
 
 
 def _precision(scores: Iterable[Scores]) -> str:
@@ -117,7 +124,7 @@ def _precision(scores: Iterable[Scores]) -> str:
     for row in scores:
         if row.whole is None:
             continue
-        for figure in (f for f in row.asked.figures if f not in _NOT_OF_HEADS):
+        for figure in (f for f in row.asked.figures if f not in NOT_OF_HEADS):
             wide, small = row.whole.figures[figure], row.heads.figures[figure]
             if wide is not None and small is not None:
                 lines.append(
@@ -158,11 +165,36 @@ _USES = {
 
 def _run(run: Path, config: Config) -> str:
     told = json.loads((run / "run.json").read_text("utf-8"))
+    passes = sum(part.passes for part in config.rounds)
     return (
-        f"Seed {config.seed}; {config.passes} passes, {told['steps']} steps of about {config.batch_pieces} "
+        f"Seed {config.seed}; {passes} passes, {told['steps']} steps of about {config.batch_pieces} "
         f"pieces; "
         f"{told['seconds'] / 60:.0f} minutes on {config.threads} cores without a GPU."
     )
+
+
+def _rows(folder: Path | None, name: str) -> list[dict[str, Any]]:
+    path = folder / name if folder else None
+    return [json.loads(line) for line in path.read_text().splitlines()] if path and path.exists() else []
+
+
+def _folds(rows: Iterable[Mapping[str, Any]]) -> str:
+    lines = ["| share of PLV | folds | passes | n | accuracy | macro F1 |", "|--:|--:|--:|--:|--:|--:|"]
+    for row in rows:
+        found = row["figures"]
+        lines.append(
+            f"| {row['share']:.0%} | {len(row['folds'])} | {row['passes']} | {found['n']} "
+            f"| {_number(found['accuracy'])} | {_number(found['macro'])} |"
+        )
+    return "\n".join(lines)
+
+
+def _curves(rows: Iterable[Mapping[str, Any]]) -> str:
+    lines = ["| heads taught | share of samples | passes | figures |", "|---|--:|--:|---|"]
+    for row in rows:
+        told = "; ".join(f"{name} {_number(value)}" for name, value in row["figures"].items())
+        lines.append(f"| {', '.join(row['heads'])} | {row['share']:.0%} | {row['passes']} | {told} |")
+    return "\n".join(lines)
 
 
 def _similarity(corpora: Path) -> str:
@@ -186,11 +218,18 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--run", type=Path, default=Path("build/model/run"))
     parser.add_argument("--whole", type=Path, help="the 32-bit file, to set beside the one that ships")
+    parser.add_argument("--learned", type=Path, default=Path("build/model"))
     parser.add_argument("--out", type=Path, default=CARD)
     options = parser.parse_args()
     config = load_config(Path(__file__).with_name("config.toml"))
     whole = open_model(options.whole) if options.whole else None
-    text = card(measure(options.corpora, whole), options.corpora, options.run, config)
+    text = card(
+        measure(options.corpora, whole),
+        options.corpora,
+        options.run,
+        config,
+        learned=options.learned,
+    )
     options.out.write_text(text, "utf-8")
 
 

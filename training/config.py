@@ -6,7 +6,18 @@ import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-__all__ = ["Config", "HeadConfig", "load_config"]
+__all__ = ["Config", "HeadConfig", "Round", "load_config"]
+
+
+@dataclass(frozen=True)
+class Round:
+    """Passes in which the rates rise once, to ``share`` of the full ones, and fall to nothing.
+
+    That the rates rise again after a fall are the warm restarts of Loshchilov and Hutter (2017).
+    """
+
+    passes: int
+    share: float
 
 
 @dataclass(frozen=True)
@@ -19,10 +30,10 @@ class HeadConfig:
 
 @dataclass(frozen=True)
 class Config:
-    """See ``config.toml``; rates are of AdamW, ``warm_up`` a share of all steps, the rest in its unit."""
+    """See ``config.toml``; rates are of AdamW, ``warm_up`` a share of a round, the rest in its unit."""
 
     seed: int
-    passes: int
+    rounds: tuple[Round, ...]
     encoder_rate: float
     heads_rate: float
     warm_up: float
@@ -42,4 +53,5 @@ def load_config(path: Path) -> Config:
     if wrong := known.symmetric_difference(found):
         raise ValueError(f"{path}: missing or unknown: {', '.join(sorted(wrong))}")
     heads = {name: HeadConfig(**settings) for name, settings in found.pop("heads").items()}
-    return Config(**found, heads=heads)
+    rounds = tuple(Round(**settings) for settings in found.pop("rounds"))
+    return Config(**found, rounds=rounds, heads=heads)

@@ -14,19 +14,23 @@ from typing import Any, Literal
 import numpy as np
 from tokenizers import Tokenizer
 
+from sitrep.annotate import annotate
 from sitrep.evaluate.corpora.polnear import Attribution
 from sitrep.evaluate.evaluation import load_documents
 from sitrep.evaluate.gold import Document
 from sitrep.evaluate.tasks.attribution import trim
 from sitrep.model.labels import MENTIONS, NAMES, PARTS, ROLES, TIMES
+from sitrep.readers.times import times
 from training.acts import act_samples
-from training.texts import Sample, Text, cut_text, tag_spans
+from training.texts import Array, Sample, Text, cut_text, tag_spans
 
-__all__ = ["HEADS", "SPLITS", "digest_of", "read_samples"]
+__all__ = ["HEADS", "RULED", "SPLITS", "digest_of", "read_samples"]
 
 Split = Literal["train", "dev"]
 SPLITS: tuple[Split, ...] = ("train", "dev")
 HEADS = ("attribution", "names", "mentions", "times", "acts")
+RULED = "times_by_rules"
+"""The target that holds what the rules read as times, in texts where nobody marked them."""
 
 LONG = 252
 """Pieces that a live report is read in at one go; attributions need the whole of it."""
@@ -43,9 +47,11 @@ def _attribution(split: Split, folder: Path, tokenizer: Tokenizer) -> Iterator[S
     for document in load_documents("attribution", folder / f"polnear-{split}.jsonl.gz", split=split):
         text = cut_text(document.report.text, tokenizer)
         items = [_in_words(text, item) for item in document.gold.attributions]
+        ruled = _times_by_rules(text, document)
         for sample, low, high in text.samples(limit=LONG):
             inside = [item for item in items if item["cue"] and low <= item["cue"][0][0] < high]
             sample.targets["attribution"] = _attribution_targets(inside, items, low, high)
+            sample.targets[RULED] = {"tags": ruled[low:high]}
             yield sample
 
 
@@ -95,18 +101,36 @@ def _attribution_targets(
     }
 
 
+_Spans = Iterable[tuple[int, int, int]]
+
+
+def _tags(text: Text, spans: _Spans) -> Array:
+    """Tags of the words of ``text``; of two spans that share a word the shorter is kept."""
+    marks = [(*text.words_of(a, b), kind) for a, b, kind in spans]
+    return tag_spans(len(text.first), sorted(marks, key=lambda m: m[1] - m[0], reverse=True))
+
+
+def _times_by_rules(text: Text, document: Document[Any]) -> Array:
+    """Tags of the times that the rules find, which know more of how news says them than gold tells."""
+    found = times(annotate(document.report))
+    return _tags(text, ((time.start, time.end, TIMES.index(time.type)) for time in found))
+
+
 def _tagged(
     documents: Iterable[Document[Any]],
-    spans: Callable[[Document[Any]], Iterable[tuple[int, int, int]]],
+    spans: Callable[[Document[Any]], _Spans],
     head: str,
     tokenizer: Tokenizer,
+    *,
+    with_times: bool = False,
 ) -> Iterator[Sample]:
     for document in documents:
         text = cut_text(document.report.text, tokenizer)
-        marks = [(*text.words_of(a, b), kind) for a, b, kind in spans(document)]
-        tags = tag_spans(len(text.first), sorted(marks, key=lambda m: m[1] - m[0], reverse=True))
+        tags = {head: _tags(text, spans(document))}
+        if with_times:
+            tags[RULED] = _times_by_rules(text, document)
         for sample, low, high in text.samples(limit=SHORT):
-            sample.targets[head] = {"tags": tags[low:high]}
+            sample.targets |= {name: {"tags": row[low:high]} for name, row in tags.items()}
             yield sample
 
 
@@ -116,7 +140,7 @@ def _names(split: Split, folder: Path, tokenizer: Tokenizer) -> Iterator[Sample]
     def spans(document: Document[Any]) -> Iterator[tuple[int, int, int]]:
         return ((s.start, s.end, NAMES.index(s.label)) for s in document.gold.names)
 
-    yield from _tagged(documents, spans, "names", tokenizer)
+    yield from _tagged(documents, spans, "names", tokenizer, with_times=True)
 
 
 def _times(split: Split, folder: Path, tokenizer: Tokenizer) -> Iterator[Sample]:

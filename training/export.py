@@ -2,7 +2,7 @@
 
 The file holds the encoder, the heads, the numbers that decoders need, the vocabulary, and the labels.
 Matrices of the encoder and the word embeddings are kept in 8 bits (dynamic quantisation, a scale a
-column); the heads are small and stay in 32.
+column, after channels that run high are levelled); the heads are small and stay in 32.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import hashlib
 import json
 import tempfile
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,11 +24,16 @@ from torch import Tensor, nn
 from sitrep.model.file import FORMAT, MODEL_FILE
 from sitrep.model.heads import HEADS
 from training.base import base_weights, load_tokenizer
+from training.levelling import level_channels
 from training.network import CLS, SEP, ReaderModel
+from training.prepare import load_samples
+from training.texts import Sample
 
 __all__ = ["Exported", "export", "quantise", "to_onnx"]
 
 LIMIT, OVERLAP = 252, 64
+SHOWN = 60
+"""Samples of news, of some 200 pieces each, that show how high the channels run."""
 INPUTS = ("ids", "case", "quoted", "mask")
 CONSTANTS = (
     "attribution.distance",
@@ -103,7 +109,6 @@ def quantise(path: Path, out: Path) -> None:
         op_types_to_quantize=["MatMul", "Gather"],
         nodes_to_exclude=kept,
         per_channel=True,
-        reduce_range=True,
         weight_type=QuantType.QInt8,
         extra_options={"MatMulConstBOnly": True},
     )
@@ -138,11 +143,22 @@ def write_manifest(path: Path, version: str) -> None:
     path.with_suffix(".json").write_text(json.dumps(row, indent=1) + "\n")
 
 
-def export(model: ReaderModel, out: Path, *, version: str, tokenizer: str, keep: Path | None = None) -> float:
-    """Write the file that ships to ``out``; the largest difference of the 32-bit file from torch."""
+def export(
+    model: ReaderModel,
+    out: Path,
+    *,
+    version: str,
+    tokenizer: str,
+    samples: Sequence[Sample] = (),
+    keep: Path | None = None,
+) -> float:
+    """Write the file that ships to ``out``; the largest difference of the 32-bit file from torch.
+
+    ``samples`` show how high each channel runs; without any, none is levelled.
+    """
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
-        to_onnx(model, whole)
+        to_onnx(level_channels(model, samples) if samples else model, whole)
         add_metadata(whole, tokenizer)
         gap = difference(model, whole)
         quantise(whole, out)
@@ -178,17 +194,24 @@ def difference(model: ReaderModel, path: Path) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, default=Path("build/model/run"))
+    parser.add_argument("--samples", type=Path, default=Path("build/model/samples"))
     parser.add_argument("--out", type=Path, default=MODEL_FILE)
     parser.add_argument("--keep", type=Path, help="keep the 32-bit file here")
     parser.add_argument("--version", default="1")
     options = parser.parse_args()
     state = torch.load(options.run / "checkpoint.pt", map_location="cpu", weights_only=True)
     model = ReaderModel(base_weights())
-    model.load_state_dict(state["model"])
+    model.load_state_dict(state["mean"])
     model.eval()
     options.out.parent.mkdir(parents=True, exist_ok=True)
+    samples = load_samples(options.samples, "attribution", "train")
     gap = export(
-        model, options.out, version=options.version, tokenizer=load_tokenizer().to_str(), keep=options.keep
+        model,
+        options.out,
+        version=options.version,
+        tokenizer=load_tokenizer().to_str(),
+        samples=samples[:: max(1, len(samples) // SHOWN)],
+        keep=options.keep,
     )
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB; 32 bits differ from torch by {gap:.1e}")
     if gap > 1e-4:

@@ -12,6 +12,7 @@ from torch.nn import functional
 
 from sitrep.model.labels import ACTS
 from training.acts import YIELD
+from training.corpora import RULED
 from training.network import Padded, ReaderModel
 from training.texts import Sample
 
@@ -60,10 +61,17 @@ def _attribution(model: ReaderModel, samples: Sequence[Sample], words: Tensor, p
 
 
 def _tagged(
-    head: str, model: ReaderModel, samples: Sequence[Sample], words: Tensor, padded: Padded
+    head: str,
+    model: ReaderModel,
+    samples: Sequence[Sample],
+    words: Tensor,
+    padded: Padded,
+    *,
+    taught: str | None = None,
 ) -> Tensor:
+    """The loss of a head that tags words; its gold stands under ``taught``, or under its own name."""
     scores = getattr(model, head)(functional.dropout(words[padded.word_mask], 0.1, model.training))
-    return functional.cross_entropy(scores, _flat(samples, head, "tags", words.device))
+    return functional.cross_entropy(scores, _flat(samples, taught or head, "tags", words.device))
 
 
 def _mentions(model: ReaderModel, samples: Sequence[Sample], words: Tensor, padded: Padded) -> Tensor:
@@ -134,6 +142,7 @@ _LOSSES = {
     "attribution": _attribution,
     "names": partial(_tagged, "names"),
     "times": partial(_tagged, "times"),
+    RULED: partial(_tagged, "times", taught=RULED),
     "mentions": _mentions,
     "acts": _acts,
 }

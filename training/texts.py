@@ -16,7 +16,7 @@ from sitrep.annotate.sentences import sentence_offsets
 from sitrep.model.pieces import Pieces, cut_pieces
 from sitrep.model.windows import plan_windows
 
-__all__ = ["Sample", "Text", "cut_text", "tag_spans"]
+__all__ = ["Array", "Sample", "Text", "cut_text", "tag_spans"]
 
 Array = npt.NDArray[Any]
 

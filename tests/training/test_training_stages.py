@@ -22,11 +22,13 @@ from sitrep.model.labels import ACTS, MENTIONS, NAMES
 from sitrep.model.reader_model import open_model
 from sitrep.record import Reader
 from training.base import base_weights
-from training.card import Asked, Scores, card
-from training.config import HeadConfig, load_config
-from training.corpora import read_samples
+from training.card import ASKED, Asked, Scores, card
+from training.config import HeadConfig, Round, load_config
+from training.corpora import RULED, read_samples
+from training.curves import figures, taught
 from training.export import export
 from training.folds import cross_validate, score
+from training.levelling import level_channels
 from training.network import Encoder, ReaderModel, pad_samples
 from training.prepare import load_samples, prepare
 from training.schedule import plan_pass
@@ -52,7 +54,7 @@ def samples(prepared: Path) -> dict[str, Any]:
 
 def trainer(weights: Any, samples: Any, folder: Path, **changes: Any) -> Trainer:
     torch.manual_seed(1)
-    config = replace(CONFIG, passes=1, batch_pieces=128, **changes)
+    config = replace(CONFIG, **{"rounds": (Round(1, 1.0),), "batch_pieces": 128, **changes})
     return Trainer(ReaderModel(weights, heads=4), samples, config, folder=folder)
 
 
@@ -126,7 +128,7 @@ def test_what_is_taught_is_learned(weights: Any, samples: dict[str, Any], tmp_pa
     first = learned()
     for _ in range(8):
         last = learned()
-    assert set(first) == {*TRAINED, "vectors"}
+    assert set(first) == {*TRAINED, RULED, "vectors"}
     assert all(last[head] < first[head] for head in first)
 
 
@@ -144,6 +146,7 @@ def test_a_killed_run_goes_on_as_if_nothing_had_happened(
     resumed.resume()
     assert resumed.step == 3
     assert resumed.run()
+    assert all(torch.equal(undisturbed.mean[name], found) for name, found in resumed.mean.items())
     wanted = undisturbed.model.state_dict()
     assert all(torch.equal(wanted[name], found) for name, found in resumed.model.state_dict().items())
 
@@ -172,6 +175,56 @@ def test_a_file_of_8_bits_stays_close_to_torch(weights: Any, tokenizer: Any, tmp
     sentences = [(0, 42), (43, len(text))]
     one, other = (open_model(path).read(text, sentences, [], ("acts", "vectors")) for path in (small, whole))
     assert float((one["vectors"].vectors * other["vectors"].vectors).sum(1).min()) > 0.95  # type: ignore[union-attr]
+
+
+def test_levelled_channels_change_nothing_and_run_no_higher_than_they_may(
+    weights: Any, samples: dict[str, Any]
+) -> None:
+    model = ReaderModel(weights, heads=4).eval()
+    with torch.no_grad():
+        model.encoder.layers[0].first_norm.weight[3] = 90.0
+    shown = samples["attribution"][:4]
+    levelled = level_channels(model, shown)
+    assert float(levelled.encoder.layers[0].widened.shares[3]) < 0.2
+    padded = pad_samples(shown)
+    one, other = (m.encoder(padded.ids, padded.case, padded.quoted, padded.mask) for m in (model, levelled))
+    assert torch.allclose(one, other, atol=1e-4)
+    assert model.encoder.layers[0].widened is not levelled.encoder.layers[0].widened
+
+
+def test_rates_rise_and_fall_once_a_round(weights: Any, samples: dict[str, Any], tmp_path: Path) -> None:
+    rounds = (Round(2, 1.0), Round(1, 0.5))
+    planned = trainer(weights, samples, tmp_path, rounds=rounds)
+    shares = [planned._share(step) for step in range(planned.steps)]
+    turn = len(planned.plans[0]) + len(planned.plans[1])
+    assert max(shares[:turn]) == 1.0
+    assert shares[turn - 1] < 0.3
+    assert max(shares[turn:]) == 0.5
+    assert min(shares) > 0
+
+
+def test_the_mean_is_of_the_weights_at_the_ends_of_the_rounds(
+    weights: Any, samples: dict[str, Any], tmp_path: Path
+) -> None:
+    rounds = (Round(1, 1.0), Round(1, 1.0))
+    run = trainer(weights, {"times": samples["times"]}, tmp_path, rounds=rounds)
+    ends: list[Any] = []
+    average = run._average
+
+    def noted() -> None:
+        ends.append(run.model.times.weight.detach().clone())
+        average()
+
+    run._average = noted  # type: ignore[method-assign]
+    assert run.run()
+    assert len(ends) == 2
+    assert not torch.equal(*ends)
+    assert torch.allclose(run.mean["times.weight"], (ends[0] + ends[1]) / 2, atol=1e-6)
+
+
+def test_times_that_the_rules_read_are_taught_beside_names(corpora: Path, tokenizer: Any) -> None:
+    tags = read_samples("names", "train", corpora, tokenizer)[0].targets[RULED]["tags"].tolist()
+    assert tags[-2:] == [4, 0]
 
 
 def test_another_encoder_than_the_published_one_is_refused(tmp_path: Path) -> None:
@@ -208,10 +261,29 @@ def test_each_sentence_of_plv_is_told_by_a_model_that_never_saw_it(
         return run(self)
 
     monkeypatch.setattr(Trainer, "run", watched)
-    config = replace(CONFIG, passes=1, heads={"acts": HeadConfig(1.0, 1.0)})
+    config = replace(CONFIG, rounds=(Round(1, 1.0),), heads={"acts": HeadConfig(1.0, 1.0)})
     found = cross_validate(samples, config, weights, tmp_path, heads=4)
     assert found["n"] == 3
     assert all(fold not in seen for fold, seen in enumerate(taught))
+
+
+def test_a_share_of_the_samples_is_taught_and_measured_on_the_dev_parts(
+    weights: Any, samples: dict[str, Any], corpora: Path, tokenizer: Any, tmp_path: Path
+) -> None:
+    config = replace(CONFIG, rounds=(Round(1, 1.0),))
+    seen: list[int] = []
+
+    class Watched(ReaderModel):
+        def roles(self, *given: Any) -> Any:
+            seen.append(1)
+            return super().roles(*given)
+
+    model = taught({"attribution": samples["attribution"]}, 0.5, config, tmp_path, Watched(weights, heads=4))
+    assert len(seen) == len(samples["attribution"][::2])
+    path = tmp_path / "whole.onnx"
+    export(model, path, version="1", tokenizer=tokenizer.to_str())
+    found = figures(open_model(path), ["attribution"], corpora)
+    assert set(found) == {f"polnear-dev {name}" for name in ASKED[0].figures}
 
 
 def test_folds_are_scored_with_both_kinds_of_yielding_as_one() -> None:

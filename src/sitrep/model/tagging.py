@@ -3,7 +3,8 @@
 Tags are BIOES: of ``k`` kinds, 0 is outside, and ``1 + 4 * kind`` plus 0 to 3 is the beginning, the
 inside, the end and the whole of a span of that kind. The likeliest sequence in which every span that
 begins also ends is found by the algorithm of Viterbi (1967). Most often the tag that is likeliest for
-each word is one already; then nothing has to be searched.
+each word is one already; then nothing has to be searched. Where it is not, only the words between two
+that are surely outside are.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ Span = tuple[int, int, int, float]
 """First word, last word excluded, kind, and the mean likelihood of its tags."""
 
 _NEVER = np.float32(-1e9)
+_SURELY = np.log(0.999)
+"""Log likelihood of "outside" above which no span goes over a word."""
 
 
 def spell_spans(scores: Floats, bounds: npt.NDArray[np.int64] | None = None) -> list[Span]:
@@ -38,15 +41,17 @@ def spell_spans(scores: Floats, bounds: npt.NDArray[np.int64] | None = None) -> 
     place = (tags - 1) % 4
     opens = np.flatnonzero((tags > 0) & ((place == 0) | (place == 3)))
     shuts = np.flatnonzero((tags > 0) & ((place == 2) | (place == 3))) + 1
-    return [
-        (a, b, int(tags[a] - 1) // 4, float(likely[a:b].mean()))
-        for a, b in zip(opens.tolist(), shuts.tolist(), strict=True)
-    ]
+    kinds = (tags[opens] - 1) // 4
+    sums = np.concatenate([[0.0], np.cumsum(likely, dtype=np.float64)])
+    means = (sums[shuts] - sums[opens]) / (shuts - opens)
+    return list(zip(opens.tolist(), shuts.tolist(), kinds.tolist(), means.tolist(), strict=True))
 
 
 def spell_tags(logs: Floats, edges: npt.NDArray[np.int64]) -> Tags:
     """The likeliest tags of each stretch between ``edges``, its log likelihoods given."""
     tags: Tags = logs.argmax(1)
+    outside = np.flatnonzero(logs[:, 0] > _SURELY)
+    edges = np.unique(np.concatenate([edges, outside, outside + 1]))
     fits = _fits(logs.shape[1])
     before = np.concatenate([[0], tags[:-1]])
     before[edges[:-1]] = 0
