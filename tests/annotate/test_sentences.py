@@ -119,3 +119,12 @@ def test_no_token_crosses_the_end_of_a_sentence(text: str) -> None:
     ends = {end for _, end in sentence_offsets(text)}
     for start, end in token_offsets(text):
         assert not any(start < at < end for at in ends)
+
+
+def test_a_stretch_without_a_final_mark_is_cut_where_a_line_or_a_word_ends() -> None:
+    lines = "\n".join("troops shelled the town and the old port" for _ in range(200))
+    found = sentence_offsets(lines)
+    assert max(end - start for start, end in found) <= 2000
+    assert all(lines[end : end + 1] in ("\n", "") for _, end in found)
+    assert "".join(lines[a:b] for a, b in found).replace("\n", "") == lines.replace("\n", "")
+    assert [end - start for start, end in sentence_offsets("x" * 4500)] == [2000, 2000, 500]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from sitrep.annotate.abbreviations import ALWAYS_INSIDE, BEFORE_NUMBER, OPENERS, SELDOM_LAST
 from sitrep.annotate.paragraphs import paragraph_offsets, trim
@@ -32,6 +33,7 @@ _ASKED = re.compile(
     r"(?:said|says|asked|asks|told|added|shouted|cried|wrote|replied|chanted|exclaimed|yelled|wondered|tweeted)\b"
 )
 _HAS_WORD = re.compile(r"[^\W_]")
+_LONGEST = 2000  # characters; no sentence of news comes near, and what reads one is not linear in it
 _LOOK_BACK = 40  # characters; longer than any abbreviation
 _LOOK_AHEAD = 80  # characters; enough for a title, a name and a verb
 
@@ -54,7 +56,18 @@ def sentence_offsets(text: str) -> list[tuple[int, int]]:
             found[-1] = (found[-1][0], max(rest[1], opening))
         else:
             found.append(rest)
-    return [(start, end) for start, end in found if start < end]
+    return [part for start, end in found if start < end for part in _cut(text, start, end)]
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch without a final mark in parts that can be read: at the last line end or blank that fits."""
+    while end - start > _LONGEST:
+        reach = start + _LONGEST
+        found = (text.rfind(mark, start + 1, reach) for mark in ("\n", " "))
+        at = next((place for place in found if place > start), reach)
+        yield trim(text, start, at)
+        start = trim(text, at, end)[0]
+    yield start, end
 
 
 def _ends_sentence(text: str, paragraph: int, match: re.Match[str]) -> bool:

@@ -49,6 +49,7 @@ _WEAPONS = frozenset(
 _CONSEQUENCES = frozenset("kill wound injure hurt maim die harm destroy damage".split())
 _UNWILLED = frozenset({"ACCIDENT", "DISASTER"})  # nobody means them, so a country only is where they are
 _SURE = 0.85  # least confidence of an event in a report of a game
+_REACH = 300  # events back in a report that a passage may tell again; a long report has 40
 _FLOOR = 0.5  # least confidence of an event that names no party at all
 
 
@@ -212,7 +213,8 @@ def _told_once(found: Sequence[Draft], tokens: Sequence[Token]) -> list[Draft]:
     kept: list[Draft] = []
     mishap: Draft | None = None
     for draft in found:
-        position = next((i for i, first in enumerate(kept) if _is_same(first, draft, tokens)), None)
+        near = range(max(0, len(kept) - _REACH), len(kept))
+        position = next((i for i in near if _is_same(kept[i], draft, tokens)), None)
         if position is None and mishap is not None and _is_toll(draft, tokens):
             # In a report of a fire "38 people were killed" tells of the fire.
             position = next(i for i, first in enumerate(kept) if first.telling is mishap.telling)

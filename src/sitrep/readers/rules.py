@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 
 __all__ = ["apply_rules"]
 
+_REACH = 50
+"""Events before and behind a threat or refusal among which the act is that it voices."""
+
 
 def apply_rules(drafts: Sequence[Draft], rules: Sequence[Rule], tokens: Sequence[Token]) -> list[Draft]:
     """What the rules make of ``drafts``: the first that fits counts, those that bring one apply too."""
     ruled = [after for draft in drafts for after in _after(draft, drafts, rules, tokens)]
-    return [_with_mode(draft, ruled, rules, tokens) for draft in ruled]
+    return [
+        _with_mode(draft, ruled[max(0, number - _REACH) : number + _REACH], rules, tokens)
+        for number, draft in enumerate(ruled)
+    ]
 
 
 def _after(

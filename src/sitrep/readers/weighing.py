@@ -65,8 +65,7 @@ def weigh_tellings(
     found: list[Telling] = []
     for parts in sentences:
         told = by_sentence[parts.sentence.first]
-        weighed = [_weighed(telling, tokens, layer, _types_beside(telling, told)) for telling in told]
-        kept = [after for after in weighed if after is not None]
+        kept = [after for telling in told if (after := _weighed(telling, tokens, layer)) is not None]
         taken = {index for telling in told for index in range(telling.first, telling.last)}
         kept += _untriggered(parts, tokens, layer, taken, {telling.trigger.type for telling in kept})
         kept = _about(kept, parts, tokens, layer, {telling.first: telling.trigger for telling in told})
@@ -83,15 +82,7 @@ def _likelihoods(offset: int, layer: WordLayer) -> Floats | None:
     return blend
 
 
-def _types_beside(telling: Telling, told: Iterable[Telling]) -> frozenset[str]:
-    """The types that other words of the sentence tell."""
-    return frozenset(other.trigger.type for other in told if other is not telling)
-
-
-def _weighed(
-    telling: Telling, tokens: Sequence[Token], layer: WordLayer, beside: frozenset[str]
-) -> Telling | None:
-    """``telling`` as the head leaves it; in "threatened to attack" each word keeps the type it has."""
+def _weighed(telling: Telling, tokens: Sequence[Token], layer: WordLayer) -> Telling | None:
     scores = _likelihoods(tokens[telling.first].start, layer)
     if scores is None:
         return telling
@@ -103,7 +94,7 @@ def _weighed(
     likely, label = float(scores[best]), layer.labels[best]
     if own < _DOUBTS and label == NO_ACT and likely >= _SILENCES:
         return None
-    if own < _DOUBTS and label not in (NO_ACT, *beside) and likely >= _overruling(trigger):
+    if own < _DOUBTS and label != NO_ACT and likely >= _overruling(trigger):
         return _with(telling, trigger._replace(type=label, mode=None, confidence=_sure(trigger, likely)))
     return _with(telling, trigger._replace(confidence=_sure(trigger, own)))
 
