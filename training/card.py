@@ -173,6 +173,9 @@ def _run(run: Path, config: Config) -> str:
     )
 
 
+_UNMEASURED = "Not measured for this file yet."
+
+
 def _rows(folder: Path | None, name: str) -> list[dict[str, Any]]:
     path = folder / name if folder else None
     return [json.loads(line) for line in path.read_text().splitlines()] if path and path.exists() else []
@@ -186,7 +189,7 @@ def _folds(rows: Iterable[Mapping[str, Any]]) -> str:
             f"| {row['share']:.0%} | {len(row['folds'])} | {row['passes']} | {found['n']} "
             f"| {_number(found['accuracy'])} | {_number(found['macro'])} |"
         )
-    return "\n".join(lines)
+    return "\n".join(lines) if len(lines) > 2 else _UNMEASURED
 
 
 def _curves(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -194,7 +197,7 @@ def _curves(rows: Iterable[Mapping[str, Any]]) -> str:
     for row in rows:
         told = "; ".join(f"{name} {_number(value)}" for name, value in row["figures"].items())
         lines.append(f"| {', '.join(row['heads'])} | {row['share']:.0%} | {row['passes']} | {told} |")
-    return "\n".join(lines)
+    return "\n".join(lines) if len(lines) > 2 else _UNMEASURED
 
 
 def _similarity(corpora: Path) -> str:
