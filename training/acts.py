@@ -41,6 +41,8 @@ _UNSAID = -1
 _PROSE_GENRES = ("whow", "academic", "textbook", "voyage")
 _PROSE_SENTENCES = 400
 _JOINED = 1600
+_LOWERED = frozenset("The A An Police In At After Hundreds Thousands".split())
+"""Openings of a sentence that are written small where it goes on another."""
 _JOINS = (", and ", ", while ", ", but ", "; ", ", after which ")
 
 
@@ -138,17 +140,7 @@ def _joined(own: Sequence[_Marked]) -> Iterator[_Marked]:
         join = dice.choice(_JOINS)
         lead = first.text.rstrip(" .!?") + join
         tail = second.text
-        if tail.split(" ", 1)[0] in (
-            "The",
-            "A",
-            "An",
-            "Police",
-            "In",
-            "At",
-            "After",
-            "Hundreds",
-            "Thousands",
-        ):
+        if tail.split(" ", 1)[0] in _LOWERED:
             tail = tail[0].lower() + tail[1:]
         moved = tuple((at + len(lead), kind) for at, kind in second.words)
         yield _Marked(lead + tail, _UNSAID, first.words + moved, FILLED)

@@ -224,7 +224,7 @@ def main() -> None:
     parser.add_argument("--learned", type=Path, default=Path("build/model"))
     parser.add_argument("--out", type=Path, default=CARD)
     options = parser.parse_args()
-    config = load_config(Path(__file__).with_name("config.toml"))
+    config = load_config()
     whole = open_model(options.whole) if options.whole else None
     text = card(
         measure(options.corpora, whole),

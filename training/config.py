@@ -6,7 +6,9 @@ import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-__all__ = ["Config", "HeadConfig", "Round", "load_config"]
+__all__ = ["CONFIG", "Config", "HeadConfig", "Round", "load_config"]
+
+CONFIG = Path(__file__).with_name("config.toml")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class HeadConfig:
 class Config:
     """See ``config.toml``; rates are of AdamW, ``warm_up`` a share of a round, the rest in its unit."""
 
+    version: str
     seed: int
     rounds: tuple[Round, ...]
     encoder_rate: float
@@ -46,8 +49,11 @@ class Config:
     heads: dict[str, HeadConfig]
 
 
-def load_config(path: Path) -> Config:
-    """The configuration in ``path``; ``ValueError`` names a key that is missing or unknown."""
+def load_config(path: Path = CONFIG) -> Config:
+    """The configuration in ``path``, by default of the shipped file.
+
+    ``ValueError`` names a key that is missing or unknown.
+    """
     found = tomllib.loads(path.read_text("utf-8"))
     known = {field.name for field in fields(Config)}
     if wrong := known.symmetric_difference(found):

@@ -69,7 +69,7 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=0.25)
     parser.add_argument("--passes", type=int, default=4)
     options = parser.parse_args()
-    config = load_config(Path(__file__).with_name("config.toml"))
+    config = load_config()
     config = replace(config, rounds=(Round(options.passes, 1.0),))
     torch.set_num_threads(config.threads)
     torch.manual_seed(config.seed)

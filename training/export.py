@@ -24,6 +24,7 @@ from torch import Tensor, nn
 from sitrep.model.file import FORMAT, MODEL_FILE
 from sitrep.model.heads import HEADS
 from training.base import base_weights, load_tokenizer
+from training.config import load_config
 from training.levelling import level_channels
 from training.network import CLS, SEP, ReaderModel
 from training.prepare import load_samples
@@ -197,7 +198,6 @@ def main() -> None:
     parser.add_argument("--samples", type=Path, default=Path("build/model/samples"))
     parser.add_argument("--out", type=Path, default=MODEL_FILE)
     parser.add_argument("--keep", type=Path, help="keep the 32-bit file here")
-    parser.add_argument("--version", default="1")
     options = parser.parse_args()
     state = torch.load(options.run / "checkpoint.pt", map_location="cpu", weights_only=True)
     model = ReaderModel(base_weights())
@@ -208,7 +208,7 @@ def main() -> None:
     gap = export(
         model,
         options.out,
-        version=options.version,
+        version=load_config().version,
         tokenizer=load_tokenizer().to_str(),
         samples=samples[:: max(1, len(samples) // SHOWN)],
         keep=options.keep,

@@ -102,7 +102,7 @@ def main() -> None:
     scratch = options.out / "folds"
     scratch.mkdir(parents=True, exist_ok=True)
     config = replace(
-        load_config(Path(__file__).with_name("config.toml")),
+        load_config(),
         rounds=(Round(options.passes, 1.0),),
         heads={"acts": HeadConfig(1.0, 1.0)},
     )

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from training.network import ReaderModel, pad_samples
 from training.texts import Sample
 
-__all__ = ["Levelled", "level_channels"]
+__all__ = ["level_channels"]
 
 MAPS = ("widened", "narrowed")
 """The maps of a layer that are levelled; levelling the three of attention, or ``joined``, made it worse."""
@@ -26,7 +26,7 @@ REACH = 4.0
 """What a channel may reach without being levelled: about twice what the middle one does."""
 
 
-class Levelled(nn.Module):
+class _Levelled(nn.Module):
     """A linear map whose input is divided by ``factors``, a number a channel, that its weights make good."""
 
     def __init__(self, linear: nn.Linear, factors: Tensor) -> None:
@@ -47,7 +47,7 @@ def level_channels(model: ReaderModel, samples: Sequence[Sample]) -> ReaderModel
     for number, layer in enumerate(levelled.encoder.layers):
         for name in MAPS:
             factors = (reaches[number, name] / REACH).clamp(min=1)
-            setattr(layer, name, Levelled(getattr(layer, name), factors))
+            setattr(layer, name, _Levelled(getattr(layer, name), factors))
     return levelled
 
 

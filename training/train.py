@@ -19,7 +19,7 @@ from typing import Any
 import torch
 
 from training.base import base_weights
-from training.config import Config, load_config
+from training.config import CONFIG, Config, load_config
 from training.losses import batch_loss
 from training.network import Padded, ReaderModel, pad_samples
 from training.prepare import load_samples
@@ -162,7 +162,7 @@ class Trainer:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
+    parser.add_argument("--config", type=Path, default=CONFIG)
     parser.add_argument("--samples", type=Path, default=Path("build/model/samples"))
     parser.add_argument("--out", type=Path, default=Path("build/model/run"))
     parser.add_argument("--device", default="cpu")

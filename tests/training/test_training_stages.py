@@ -35,7 +35,7 @@ from training.schedule import plan_pass
 from training.similarity import stories
 from training.train import Trainer
 
-CONFIG = load_config(Path(__file__).parents[2] / "training" / "config.toml")
+CONFIG = load_config()
 TRAINED = ("attribution", "names", "mentions", "times", "acts")
 
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from sitrep.model.layers import Floats
 
-__all__ = ["Span", "log_softmax", "spell_spans", "spell_tags"]
+__all__ = ["Span", "log_softmax", "spell_spans"]
 
 Tags = npt.NDArray[np.int64]
 Span = tuple[int, int, int, float]
@@ -35,8 +35,7 @@ def spell_spans(scores: Floats, bounds: npt.NDArray[np.int64] | None = None) -> 
     if not len(scores):
         return []
     logs = log_softmax(scores)
-    edges = np.unique(np.concatenate([[0], bounds if bounds is not None else [], [len(logs)]])).astype(int)
-    tags = spell_tags(logs, edges)
+    tags = _spell_tags(logs, np.zeros(0, np.int64) if bounds is None else bounds)
     likely = np.exp(logs[np.arange(len(tags)), tags])
     place = (tags - 1) % 4
     opens = np.flatnonzero((tags > 0) & ((place == 0) | (place == 3)))
@@ -47,11 +46,11 @@ def spell_spans(scores: Floats, bounds: npt.NDArray[np.int64] | None = None) -> 
     return list(zip(opens.tolist(), shuts.tolist(), kinds.tolist(), means.tolist(), strict=True))
 
 
-def spell_tags(logs: Floats, edges: npt.NDArray[np.int64]) -> Tags:
-    """The likeliest tags of each stretch between ``edges``, its log likelihoods given."""
+def _spell_tags(logs: Floats, bounds: npt.NDArray[np.int64]) -> Tags:
+    """The likeliest tags of each stretch between ``bounds``, its log likelihoods given."""
     tags: Tags = logs.argmax(1)
     outside = np.flatnonzero(logs[:, 0] > _SURELY)
-    edges = np.unique(np.concatenate([edges, outside, outside + 1]))
+    edges = np.unique(np.concatenate([[0], bounds, outside, outside + 1, [len(logs)]])).astype(np.int64)
     fits = _fits(logs.shape[1])
     before = np.concatenate([[0], tags[:-1]])
     before[edges[:-1]] = 0

@@ -84,10 +84,8 @@ def _speaker(
         speaker = _extent(annotation, piece)
         if not any(words.tag(index) in _NAMING for index in range(*speaker)):
             continue
-        if ruled is not None and ruled.first < speaker.first and speaker.last == ruled.last:
-            before = words.tokens[speaker.first - 1].lower
-            return ruled if before in _JOINING else speaker
-        return speaker
+        goes_on = ruled is not None and ruled.first < speaker.first and ruled.last == speaker.last
+        return ruled if goes_on and words.tokens[speaker.first - 1].lower in _JOINING else speaker
     return ruled
 
 
