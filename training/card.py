@@ -182,12 +182,16 @@ def _rows(folder: Path | None, name: str) -> list[dict[str, Any]]:
 
 
 def _folds(rows: Iterable[Mapping[str, Any]]) -> str:
-    lines = ["| share of PLV | folds | passes | n | accuracy | macro F1 |", "|--:|--:|--:|--:|--:|--:|"]
+    lines = [
+        "| share of PLV | our own sentences | folds | passes | n | accuracy | macro F1 | any type or none |",
+        "|--:|---|--:|--:|--:|--:|--:|--:|",
+    ]
     for row in rows:
         found = row["figures"]
         lines.append(
-            f"| {row['share']:.0%} | {len(row['folds'])} | {row['passes']} | {found['n']} "
-            f"| {_number(found['accuracy'])} | {_number(found['macro'])} |"
+            f"| {row['share']:.0%} | {'yes' if row['own'] else 'no'} | {len(row['folds'])} | {row['passes']} "
+            f"| {found['n']} | {_number(found['accuracy'])} | {_number(found['macro'])} "
+            f"| {_number(found['open'])} |"
         )
     return "\n".join(lines) if len(lines) > 2 else _UNMEASURED
 

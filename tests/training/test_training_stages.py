@@ -24,6 +24,7 @@ from sitrep.record import Reader
 from training.base import base_weights
 from training.card import ASKED, Asked, Scores, card
 from training.config import HeadConfig, Round, load_config
+from training.acts import WRITTEN
 from training.corpora import RULED, read_samples
 from training.curves import figures, taught
 from training.export import export
@@ -264,7 +265,12 @@ def test_each_sentence_of_plv_is_told_by_a_model_that_never_saw_it(
     config = replace(CONFIG, rounds=(Round(1, 1.0),), heads={"acts": HeadConfig(1.0, 1.0)})
     found = cross_validate(samples, config, weights, tmp_path, heads=4)
     assert found["n"] == 3
+    assert found["accuracy"] >= found["open"]
     assert all(fold not in seen for fold, seen in enumerate(taught))
+    assert all(WRITTEN in seen for seen in taught)
+    taught.clear()
+    cross_validate(samples, config, weights, tmp_path, heads=4, folds=[0], own=False)
+    assert WRITTEN not in taught[0]
 
 
 def test_a_share_of_the_samples_is_taught_and_measured_on_the_dev_parts(

@@ -78,9 +78,10 @@ def _agent(frame: Frame, index: int) -> tuple[Extent | None, int]:
 def _about_subject(frame: Frame, cue: Cue, subject: Extent, number: int) -> Draft | None:
     words, lemma = frame.words, cue.verb.words[0]
     agent, after = _agent(frame, cue.last)
-    if "person" in cue.verb.takes and agent is None:
+    if "person" in cue.verb.takes:
         content = content_after(frame._replace(takes=("quote", "clause", "that", "infinitive")), after)
-        return _draft(cue, None, (content.extent,), subject, number) if content else None
+        if content is not None or agent is None:
+            return _draft(cue, agent, (content.extent,), subject, number) if content else None
     if lemma not in frame.lexicon.passive and agent is None:
         return None
     follows = words.lower(after)

@@ -13,7 +13,7 @@ from sitrep.readers.statements.drafts import Draft
 from sitrep.readers.statements.words import Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sitrep.annotate import Annotation
     from sitrep.codebook.speech import SpeechLexicon
@@ -65,7 +65,11 @@ def _draft(
         return None
     if rule is not None and rule.speaker is not None and not parts["speaker"]:
         return rule  # the head does not see through the sentence
-    content = tuple(_extent(annotation, piece) for piece in sorted(parts["content"]))
+    if rule is not None and _is_spoken_of(annotation, words, parts["speaker"], rule):
+        return rule
+    pieces = [_extent(annotation, piece) for piece in sorted(parts["content"])]
+    # In "it was announced that …" what is announced begins at "that".
+    content = tuple(piece for piece in pieces if len(pieces) == 1 or not _is_it(words, range(*piece)))
     content = content or (rule.content if rule else ())
     if not content:
         return None
@@ -74,6 +78,19 @@ def _draft(
     addressee = rule.addressee if rule else None
     sentence = bisect_right(annotation.sentences, cue.first, key=lambda s: s.first) - 1
     return Draft(cue, speaker, content, addressee, lemma, kind, sentence, rule.takes_clause if rule else True)
+
+
+def _is_spoken_of(annotation: Annotation, words: Words, found: Sequence[Found], rule: Draft) -> bool:
+    """Whether the head has for the speaker whom a passive is about: "the minister was accused of it"."""
+    speakers = {index for piece in found for index in range(*_extent(annotation, piece))}
+    told = {index for extent in (rule.addressee, *rule.content) if extent for index in range(*extent)}
+    if rule.speaker is None:
+        return _is_it(words, speakers) or not speakers.isdisjoint(told)
+    return words.lower(rule.speaker.first - 1) == "by" and not speakers.isdisjoint(told)
+
+
+def _is_it(words: Words, indices: Iterable[int]) -> bool:
+    return [words.lower(index) for index in indices] == ["it"]
 
 
 def _speaker(
