@@ -38,3 +38,12 @@ def test_whom_a_passive_is_about_is_not_its_speaker(text: str) -> None:
     speaker = statement.speaker.quote if statement.speaker else None
     addressee = statement.addressee.quote if statement.addressee else None
     assert (speaker, tuple(piece.quote for piece in statement.content), addressee) == PASSIVES[text]
+
+
+@pytest.mark.parametrize("cue", ["said", "confirmed", "announced"])
+def test_a_speaker_before_a_cue_that_could_be_a_participle_speaks(cue: str) -> None:
+    (statement,) = read(
+        report_from(f"The two navies will hold a drill, a Jordanian official {cue}.")
+    ).statements
+    assert statement.speaker is not None
+    assert statement.speaker.quote == "a Jordanian official"

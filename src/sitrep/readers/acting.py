@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from sitrep.annotate import Annotation
     from sitrep.readers.actors import Cast
@@ -122,10 +122,19 @@ def _is_seat(naming: Naming | None) -> bool:
 
 
 def standing_places(
-    annotation: Annotation, places: Iterable[Place], acting: frozenset[str], players: Cast
+    annotation: Annotation,
+    places: Iterable[Place],
+    acting: frozenset[str],
+    players: Cast,
+    touched: Collection[int] = (),
 ) -> tuple[Place, ...]:
-    """The ``places`` where something is: none of ``acting``, and none that is an actor's whole name."""
-    ends = {mention.start: mention.end for actor in players.actors for mention in actor.mentions}
+    """The ``places`` where something is: none of ``acting``, and none that is an actor's whole name.
+
+    A country that an act only touches, its name beginning at one of ``touched``, stays a place as well:
+    aid that is sent to Mali goes there.
+    """
+    mentions = (mention for actor in players.actors for mention in actor.mentions)
+    ends = {mention.start: mention.end for mention in mentions if mention.start not in touched}
     kept = []
     for place in places:
         end = ends.get(place.start)

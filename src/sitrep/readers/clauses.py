@@ -25,6 +25,8 @@ _GROUP_TAGS = frozenset({"AUX", "ADV", "PART"})
 _PARTICLES = frozenset({"out", "up", "away", "back", "down", "off"})
 _OPENING = frozenset("after before until till because".split())
 _RELATIVES = frozenset({"who", "which", "that"})
+_READY = frozenset("prepared determined inclined disposed resolved committed".split())
+"""Participles that, before an infinitive, tell what their subject means to do, not what is done to it."""
 _PRONOUNS_AHEAD = _RELATIVES | {"whom", "whose", "what", "he", "she", "they", "it", "we", "i"}
 _TIMES_AHEAD = frozenset("every each last next this yesterday today tomorrow".split())
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
@@ -220,9 +222,13 @@ class _Scene:
         if token.lower.endswith("ing") or token.lower == token.lemma:
             return bool(helpers & _BE) and token.lower == token.lemma and token.lemma in SAME_FORMS
         if helpers & _BE:
-            return True
+            return not (token.lower in _READY and self._is_before_infinitive(verb))
         by = any(word == "by" for word, _ in prepositional)
         return not helpers and by and not objects and token.lower.endswith(("ed", "en", "wn", "ght", "ot"))
+
+    def _is_before_infinitive(self, verb: int) -> bool:
+        behind = self.tokens[verb + 1 : min(verb + 3, self.sentence.last)]
+        return len(behind) == 2 and behind[0].lower == "to" and behind[1].tag in {"VERB", "AUX"}
 
     def _governor(self, group: int, earlier: list[Clause]) -> int | None:
         return earlier[-1].verb if earlier and earlier[-1].verb < group else None

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sitrep.readers.acting import is_located
 from sitrep.readers.genre import is_of_sport
 from sitrep.readers.reality import reality
-from sitrep.readers.roles import parties
+from sitrep.readers.roles import parties, touched
 from sitrep.readers.rules import apply_rules
 from sitrep.record import Event, Party, identify_each
 
@@ -42,14 +43,22 @@ _TO_PEOPLE = frozenset(
         *(("SANCTION", mode) for mode in ("convict", "expel")),
     }
 )
+#: By which of actors and recipients an act is known again where only that side is told.
+_SIDES = {
+    **dict.fromkeys(("COERCE", "SANCTION", "ASSAULT"), 1),
+    **dict.fromkeys(("PROTEST", "MOBILIZE", "RETREAT"), 0),
+}
 _WEAPONS = frozenset(
     """bomb car truck rocket missile shell mortar mine landmine grenade bullet shot device gunfire
     airstrike drone jet warplane tank strike raid attack ambush""".split()
 )
+_BODIES = frozenset("side party country nation state faction camp rival neighbour neighbor".split())
+"""Nouns for somebody who acts, whoever it is."""
 _CONSEQUENCES = frozenset("kill wound injure hurt maim die harm destroy damage".split())
 _UNWILLED = frozenset({"ACCIDENT", "DISASTER"})  # nobody means them, so a country only is where they are
 _SURE = 0.85  # least confidence of an event in a report of a game
 _REACH = 300  # events back in a report that a passage may tell again; a long report has 40
+_DEFINITE = frozenset({"the", "all", "both"})
 _FLOOR = 0.5  # least confidence of an event that names no party at all
 
 
@@ -57,7 +66,8 @@ _FLOOR = 0.5  # least confidence of an event that names no party at all
 class Draft:
     """An event while its parties are phrases, before they are tied to actors.
 
-    ``retold`` are later passages that tell of it again. ``namings`` say whom its actors and its
+    ``retold`` are later passages that tell of it again. ``is_touched`` says that the recipients are not
+    whom the act takes, but whom its aim or object is tied to. ``namings`` say whom its actors and its
     recipients name, as far as they name anybody.
     """
 
@@ -73,6 +83,7 @@ class Draft:
     said_in: Statement | None
     confidence: float
     retold: tuple[Telling, ...] = ()
+    is_touched: bool = False
 
 
 def drafts(
@@ -119,6 +130,9 @@ def _draft(
     if confidence < _FLOOR:
         return None
     start, end = tokens[telling.first].start, tokens[telling.last - 1].end
+    is_touched = not recipients and _is_aimed(telling)
+    if is_touched:
+        recipients = _touched(annotation, telling, actors, naming, setting)
     taken = {phrase.start for phrase in (*actors, *recipients)}
     said_in = setting.statement_around(start, end)
     found = setting.weigh(reality(telling, tokens), said_in, telling)
@@ -136,7 +150,51 @@ def _draft(
         found,
         said_in,
         confidence,
+        is_touched=is_touched,
     )
+
+
+def _is_aimed(telling: Telling) -> bool:
+    """Whether an act may touch somebody whom it does not take itself: harm is done to whom it takes."""
+    return telling.trigger.type not in _HARM and not telling.trigger.mutual
+
+
+def _touched(
+    annotation: Annotation,
+    telling: Telling,
+    actors: tuple[NounPhrase, ...],
+    naming: Callable[[NounPhrase], Naming | None],
+    setting: Setting,
+) -> tuple[NounPhrase, ...]:
+    """Whom an act touches without being its object: neither who does it nor who tells of it."""
+    doing = {found.key for found in _namings(actors, naming)}
+    taken = {phrase.start for phrase in actors} | {
+        phrase.start
+        for phrase in telling.parts.chunks
+        for said in setting.statements
+        if said.speaker is not None and said.speaker.start < phrase.end and phrase.start < said.speaker.end
+    }
+
+    def undergoes(phrase: NounPhrase, slot: str) -> bool:
+        found = naming(phrase)
+        if found is None or found.form == "pronoun" or found.key in doing:
+            return False
+        if telling.trigger.type == "PROTEST" and is_located(annotation, phrase.start, phrase.end):
+            return False
+        is_known = found.country is not None or (
+            found.form == "name" and (slot == "object" or bool(found.sectors))
+        )
+        if not (is_known or _is_group(phrase, found, annotation.tokens)):
+            return False
+        return _acts(found, slot, telling.trigger.type)
+
+    return touched(telling, annotation.tokens, undergoes, taken)
+
+
+def _is_group(phrase: NounPhrase, naming: Naming, tokens: Sequence[Token]) -> bool:
+    """Whether a noun stands for people of a sector: "the army", "rebels", but not "a spokesman"."""
+    opening = tokens[phrase.first].lower
+    return bool(naming.sectors) and (opening in _DEFINITE or tokens[phrase.head].text.lower().endswith("s"))
 
 
 def _two_sides(
@@ -194,7 +252,7 @@ def _is_done_by_a_thing(telling: Telling, tokens: Sequence[Token]) -> bool:
         return False
     if not clause.subjects or clause.is_passive or "subject" not in telling.trigger.actor:
         return False
-    return all(tokens[phrase.head].lemma not in _WEAPONS for phrase in clause.subjects)
+    return all(tokens[phrase.head].lemma not in _WEAPONS | _BODIES for phrase in clause.subjects)
 
 
 def _is_done_to_a_thing(telling: Telling) -> bool:
@@ -246,7 +304,21 @@ def _is_same(first: Draft, again: Draft, tokens: Sequence[Token]) -> bool:
     agree = [_agree(a, b) for a, b in zip(first.namings, again.namings, strict=True)]
     if False in agree:
         return False
-    return _refers_back(again, tokens) or all(agree)
+    return _refers_back(again, tokens) or all(agree) or _is_of_the_same(first, again)
+
+
+def _is_of_the_same(first: Draft, again: Draft) -> bool:
+    """Whether both tell what was done to one and the same person or by one and the same body.
+
+    An arrest is of its victim, a protest of those who protest; "people" may be others each time.
+    """
+    side = _SIDES.get(first.type)
+    if side is None:
+        return False
+    one, other = (
+        [n for n in d.namings[side] if n.form == "name" or n.kind == "person"] for d in (first, again)
+    )
+    return _agree(one, other) is True
 
 
 def _is_consequence(event: Draft, harm: Draft, tokens: Sequence[Token]) -> bool:

@@ -14,6 +14,7 @@ from sitrep.gazetteer import open_gazetteer
 from sitrep.model.reader_model import open_model
 from sitrep.readers.acting import acting_places, standing_places
 from sitrep.readers.actors import cast
+from sitrep.readers.capitals import lowered, put_back
 from sitrep.readers.clauses import parts, parts_at
 from sitrep.readers.contexts import ContextIndex
 from sitrep.readers.events import drafts, to_events
@@ -89,7 +90,9 @@ class TextReader:
         """The record of one report; its lists are empty where the language is not read."""
         if not is_read(report):
             return Record(SCHEMA, self.stamp, report)
-        return _Reading(annotate(report, heads=self.heads), self).record()
+        twin = lowered(report, self.gazetteer)
+        record = _Reading(annotate(twin or report, heads=self.heads), self).record()
+        return put_back(record, report) if twin else record
 
 
 class _Reading:
@@ -153,7 +156,8 @@ class _Reading:
         )
         wanted = self._wanted(found) | {place.start for place in self.places if place.id in taken}
         players = cast(self.annotation, self._naming, self._phrases(found), wanted, subjects)
-        places = standing_places(self.annotation, self.places, taken, players)
+        touched = {phrase.start for draft in found if draft.is_touched for phrase in draft.recipients}
+        places = standing_places(self.annotation, self.places, taken, players, touched)
         events = to_events(self.annotation, found, players, self.reader.codebook, self.reader.contexts)
         spoken = tuple(_attributed(statement, players) for statement in self.statements)
         events = _told_by_themselves(_kept_places(events, {place.id for place in places}), spoken)

@@ -27,7 +27,8 @@ _MAY_BE = frozenset(
     threaten warn need fear allege accuse suspect believe help encourage press plead risk prevent avoid
     stop accept allow vote require permit charge indict blame shout chant cry""".split()
 )
-_IS_NOT = frozenset("refuse decline fail deny reject cancel postpone avert foil thwart".split())
+_IS_NOT = frozenset("refuse decline fail deny reject cancel postpone avert foil thwart abort".split())
+_UNDONE = frozenset("cancel avert foil thwart prevent abort".split())
 _HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "PROTEST"})
 _DEFINITE = frozenset("the this that these those 's ’s his her its their".split())
 _GOES_ON = frozenset("continue keep begin start".split())
@@ -46,9 +47,19 @@ _BEFORE_NOUN: dict[str, Reality] = {
 }
 
 
+#: Adjectives that "is" ties to an event noun before it: "aftershocks are possible".
+_BE_WHAT: dict[str, Reality] = {
+    **dict.fromkeys("possible likely probable imminent feared expected".split(), "possible"),
+    **dict.fromkeys("planned scheduled".split(), "planned"),
+    **dict.fromkeys("unlikely impossible".split(), "denied"),
+}
+
+
 def reality(telling: Telling, tokens: Sequence[Token]) -> Reality:
     """Whether what is told happened, goes on, is planned, is only possible, or is said not to be."""
     clause = telling.clause
+    if clause is not None and _is_undone(clause, telling, tokens):
+        return "denied"
     if is_presupposed(telling, tokens):
         return "happened"
     if clause is None:
@@ -56,6 +67,12 @@ def reality(telling: Telling, tokens: Sequence[Token]) -> Reality:
     if not telling.is_verb:
         return _noun_reality(telling, tokens) or _of_noun_in(clause, telling, tokens)
     return _clause_reality(clause, telling, tokens)
+
+
+def _is_undone(clause: Clause, telling: Telling, tokens: Sequence[Token]) -> bool:
+    """Whether an event noun was kept from happening: "foiled the attack", "the march was thwarted"."""
+    is_it = telling.last <= clause.group if clause.is_passive else telling.first > clause.verb
+    return is_it and not telling.is_verb and tokens[clause.verb].lemma in _UNDONE
 
 
 #: Nouns and adjectives whose infinitive tells what is only meant: "conspiracy to kill", "ready to leave".
@@ -95,6 +112,17 @@ def _noun_reality(telling: Telling, tokens: Sequence[Token]) -> Reality | None:
         found = _BEFORE_NOUN.get(token.lemma) or _BEFORE_NOUN.get(token.lower)
         if found is not None:
             return found
+    return _said_to_be(telling, tokens)
+
+
+def _said_to_be(telling: Telling, tokens: Sequence[Token]) -> Reality | None:
+    """What "is possible" or "are unlikely" behind an event noun says of it."""
+    ceiling = min(telling.parts.sentence.last - 1, telling.last + 4)
+    for index in range(telling.last, ceiling):
+        if tokens[index].tag in {"VERB", "PUNCT"}:
+            return None
+        if tokens[index].tag == "AUX":
+            return _BE_WHAT.get(tokens[index + 1].lower) if tokens[index].lemma == "be" else None
     return None
 
 
@@ -135,8 +163,21 @@ def _clause_reality(clause: Clause, telling: Telling, tokens: Sequence[Token]) -
 def _is_denied(clause: Clause, helpers: Sequence[str], tokens: Sequence[Token]) -> bool:
     if not _NEGATIONS.isdisjoint(helpers) and "only" not in helpers:  # "not only burned ..."
         return True
+    if _opens_with_denial(clause, tokens):
+        return True
     subjects = clause.subjects[:1]
+    if any(phrase.first and tokens[phrase.first - 1].lower == "not" for phrase in subjects):
+        return True  # "Not all members voted for it."
     return any(tokens[phrase.first].lower in {"no", "nobody", "none", "neither"} for phrase in subjects)
+
+
+def _opens_with_denial(clause: Clause, tokens: Sequence[Token]) -> bool:
+    """Whether a denial stands first, and turns the clause round: "at no time was he", "nor did they"."""
+    turned = clause.subjects[0].first - 1 if clause.subjects else clause.group
+    if turned < 1 or tokens[turned].tag not in {"AUX", "VERB"}:
+        return False
+    before = [token.lower for token in tokens[max(0, turned - 3) : turned]]
+    return before[-1] in {"nor", "never"} or before[-2:-1] == ["no"]
 
 
 def _is_conditional(clause: Clause, telling: Telling, tokens: Sequence[Token]) -> bool:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from sitrep.readers.phrases import NounPhrase, conjuncts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sitrep.annotate import Token
     from sitrep.codebook.codebook import Phrase
     from sitrep.readers.clauses import Clause
     from sitrep.readers.triggers import Telling
 
-__all__ = ["Parties", "parties"]
+__all__ = ["Parties", "parties", "touched"]
 
+_ASIDE = frozenset("after following since while when as".split())
+"""Words behind which a sentence tells of something else."""
+_OWN = frozenset("its their his her".split())
 Parties = tuple[tuple[NounPhrase, ...], tuple[NounPhrase, ...]]
 
 
@@ -43,6 +47,58 @@ def parties(
     if telling.trigger.mutual:
         return (*actors, *recipients), ()
     return actors, recipients
+
+
+def touched(
+    telling: Telling, tokens: Sequence[Token], acts: Callable[[NounPhrase, str], bool], taken: set[int]
+) -> tuple[NounPhrase, ...]:
+    """Whom an act touches that no slot of its trigger names: the first party told of behind it.
+
+    "Agreed to send aid to Mali", "rejected the rebels' offer", "demanded that the army leave": the act is
+    done to whom its aim or its object is tied. ``taken`` are the starts of phrases that are something else.
+    """
+    chunks = telling.parts.chunks
+    for index, chunk in enumerate(chunks):
+        if chunk.last <= telling.last:
+            continue
+        if _is_over(tokens[telling.last : chunk.first]):
+            break
+        if chunk.start in taken or _is_aside(telling, chunk, tokens):
+            continue
+        if chunk.first >= telling.last and acts(chunk, "object"):
+            joined = conjuncts(tokens, chunks, index)
+            return tuple(p for p in joined if p.start >= chunk.start and acts(p, "object"))
+        for part, slot in _parts_of(chunk, tokens):
+            if part.first >= telling.last and acts(part, slot):
+                return (part,)
+    return ()
+
+
+def _is_over(between: Sequence[Token]) -> bool:
+    """Whether what stands between an act and a phrase begins to tell of something else."""
+    behind = dropwhile(lambda token: token.tag != "CCONJ", between)
+    return any(token.tag in {"VERB", "AUX"} for token in behind) or any(t.lower in _ASIDE for t in between)
+
+
+def _is_aside(telling: Telling, chunk: NounPhrase, tokens: Sequence[Token]) -> bool:
+    """Whether a phrase is the actor's own, what it sends to somebody, or another name in brackets."""
+    is_own = tokens[chunk.first].lower in _OWN or _is_means(telling, chunk, tokens)
+    is_sent = tokens[chunk.head].tag == "NOUN" and "to" in {
+        t.lower for t in tokens[chunk.last : chunk.last + 1]
+    }
+    return is_own or is_sent or tokens[chunk.first - 1].lower == "("
+
+
+def _parts_of(chunk: NounPhrase, tokens: Sequence[Token]) -> Iterator[tuple[NounPhrase, str]]:
+    """Whom the head of a phrase belongs to: "Mali" in "Mali's offer", "Danish" in "Danish ships"."""
+    for index in range(chunk.head - 1, chunk.first, -1):
+        if tokens[index].tag == "PART":
+            yield _piece(tokens, chunk.first, index), "object"
+    first = chunk.first
+    while first < chunk.head and tokens[first].tag in {"DET", "NUM"}:
+        first += 1
+    if first < chunk.head:
+        yield _piece(tokens, first, chunk.head), "premodifier"
 
 
 def _active_slots(telling: Telling) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

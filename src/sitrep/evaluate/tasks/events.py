@@ -42,14 +42,18 @@ class Coded:
 
 
 def predicted(record: Record) -> tuple[Coded, ...]:
-    """The events of a record with the words and codes of their parties, in the order of the text."""
+    """The events of a record with the words and codes of their parties, in the order of the text.
+
+    Of a party that is a pronoun the words are the name that the record gives whom it means, as gold has it.
+    """
     actors = {actor.id: actor for actor in record.actors}
+    meant = {m.start: actor.name for actor in record.actors for m in actor.mentions if m.form == "pronoun"}
 
     def side(parties: Iterable[Party]) -> Side:
         parties = tuple(parties)
         known = [actors[party.actor] for party in parties if party.actor in actors]
         return Side(
-            tuple(party.quote for party in parties),
+            tuple(meant.get(party.start, party.quote) for party in parties),
             tuple(sorted({actor.country for actor in known if actor.country})),
             tuple(sorted({sector for actor in known for sector in actor.sectors})),
             tuple((party.start, party.end) for party in parties),

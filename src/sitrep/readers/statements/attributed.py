@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["attributed"]
 
 _SAYING = "speech"
-_KEPT = frozenset({"say", "warn", "according to", "threaten"})
+_KEPT = frozenset({"say", "warn", "according to", "threaten", "deny"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 """Tags of which a speaker has at least one: it may be "the poor", "three" or "some", but never "to"."""
 _JOINING = frozenset({"and", "the", "&"})
@@ -82,11 +82,11 @@ def _draft(
 
 def _is_spoken_of(annotation: Annotation, words: Words, found: Sequence[Found], rule: Draft) -> bool:
     """Whether the head has for the speaker whom a passive is about: "the minister was accused of it"."""
-    speakers = {index for piece in found for index in range(*_extent(annotation, piece))}
+    if all(words.tokens[index].lemma != "be" for index in range(*rule.cue)):
+        return False
     told = {index for extent in (rule.addressee, *rule.content) if extent for index in range(*extent)}
-    if rule.speaker is None:
-        return _is_it(words, speakers) or not speakers.isdisjoint(told)
-    return words.lower(rule.speaker.first - 1) == "by" and not speakers.isdisjoint(told)
+    speakers = {index for piece in found for index in range(*_extent(annotation, piece))}
+    return not speakers.isdisjoint(told) or (rule.speaker is None and _is_it(words, speakers))
 
 
 def _is_it(words: Words, indices: Iterable[int]) -> bool:

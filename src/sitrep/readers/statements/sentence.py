@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sitrep.readers.statements.adverbials import skip_adverbials
 from sitrep.readers.statements.agentless import (
     adverb_drafts,
     impersonal_drafts,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_sentence"]
 
+_CLOSING = frozenset("say report add announce confirm".split())
 _NOBODY = frozenset("no nobody none neither nothing".split())
 
 
@@ -89,6 +91,7 @@ def _active_draft(
     end = found.extent.last if found.where == "after" else cue.last
     lead = found.extent.first if found.where == "before" else cue.first
     floor = max((draft.cue.last for draft in earlier), default=frame.first)
+    floor = frame.first if found.where == "before" and _closes(frame, cue, lead) else floor
     before = None if _only_introduces(frame, cue, found) else content_before(frame, lead, floor)
     is_quote = before is not None and frame.words.is_quoted(before.first)
     content = None if is_quote or found.where == "after" else content_after(frame, end)
@@ -96,6 +99,13 @@ def _active_draft(
         return _draft(cue, found.extent, (content.extent,), content.addressee, content.take, number)
     before = before or quotation_above(frame, lead, end)
     return None if before is None else _enclosed_draft(frame, cue, found, before, end, number)
+
+
+def _closes(frame: Frame, cue: Cue, lead: int) -> bool:
+    """Whether speaker and cue stand last, behind a comma: all before is said, whatever cues are in it."""
+    end = skip_adverbials(frame.words, cue.last, frame.last)
+    is_last = end >= frame.last or frame.words.lower(end) == "."
+    return is_last and cue.verb.lemma in _CLOSING and frame.words.lower(lead - 1) == ","
 
 
 def _only_introduces(frame: Frame, cue: Cue, found: Found) -> bool:
