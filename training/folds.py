@@ -18,7 +18,7 @@ import torch
 
 from sitrep.evaluate.splits import FOLDS
 from sitrep.model.labels import ACTS, NO_ACT
-from training.acts import WRITTEN, YIELD
+from training.acts import FILLED, WRITTEN, YIELD
 from training.base import base_weights
 from training.config import Config, HeadConfig, Round, load_config
 from training.network import ReaderModel, pad_samples
@@ -61,7 +61,7 @@ def cross_validate(
         model = ReaderModel(weights, heads=heads)
         for layer in [model.encoder.position, model.encoder.norm, *list(model.encoder.layers)[:FROZEN]]:
             layer.requires_grad_(False)
-        others = [s for s in samples if s.targets["acts"]["fold"] in set(range(FOLDS)) - {fold}]
+        others = [s for s in samples if s.targets["acts"]["fold"] not in {fold, WRITTEN, FILLED}]
         kept = others[::step] + [s for s in samples if own and s.targets["acts"]["fold"] == WRITTEN]
         trainer = Trainer(model, {"acts": kept}, config, folder=folder)
         trainer.run()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["lowered", "put_back"]
 
 _CAPITALS = 0.9
-"""Share of the letters of a text, or of one of its paragraphs, from which it is in capitals."""
+"""Share of the letters of a text from which it is in capitals throughout."""
 _LETTERS = 40
 """Letters that a text must have, for a heading may well be in capitals."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -94,7 +94,7 @@ def _is_name(word: str, gazetteer: Gazetteer) -> bool:
 def put_back(record: Record, report: Report) -> Record:
     """``record``, read from another writing of the text of ``report``, with the report's own words quoted."""
     row = _quoted(to_builtins(record), report.text)
-    return replace(decode(encode({**row, "report": to_builtins(report)}), Record), report=report)
+    return decode(encode({**row, "report": report}), Record)
 
 
 def _quoted(value: Any, text: str) -> Any:

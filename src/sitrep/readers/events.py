@@ -122,11 +122,7 @@ def _draft(
     )
     trigger = telling.trigger
     actors, recipients = _two_sides(telling, actors, recipients, naming)
-    confidence = _confidence(telling, bool(actors), bool(recipients))
-    if not actors and _is_done_by_a_thing(telling, tokens):
-        confidence = round(confidence - 0.2, 2)
-    if not recipients and _is_done_to_a_thing(telling):
-        confidence = round(confidence - 0.2, 2)
+    confidence = _confidence(telling, tokens, bool(actors), bool(recipients))
     if confidence < _FLOOR:
         return None
     start, end = tokens[telling.first].start, tokens[telling.last - 1].end
@@ -168,12 +164,8 @@ def _touched(
 ) -> tuple[NounPhrase, ...]:
     """Whom an act touches without being its object: neither who does it nor who tells of it."""
     doing = {found.key for found in _namings(actors, naming)}
-    taken = {phrase.start for phrase in actors} | {
-        phrase.start
-        for phrase in telling.parts.chunks
-        for said in setting.statements
-        if said.speaker is not None and said.speaker.start < phrase.end and phrase.start < said.speaker.end
-    }
+    taken = {phrase.start for phrase in actors}
+    taken |= {phrase.start for phrase in telling.parts.chunks if setting.speaks(phrase)}
 
     def undergoes(phrase: NounPhrase, slot: str) -> bool:
         found = naming(phrase)
@@ -236,13 +228,21 @@ def _namings(
     return tuple(found for phrase in phrases if (found := naming(phrase)) is not None)
 
 
-def _confidence(telling: Telling, has_actor: bool, has_recipient: bool) -> float:
-    """The trigger's own confidence, raised by each party found where it looks for one, lowered by none."""
+def _confidence(telling: Telling, tokens: Sequence[Token], has_actor: bool, has_recipient: bool) -> float:
+    """The trigger's own confidence, raised by each party found where it looks for one, lowered by none.
+
+    A thing where it looks for somebody lowers it more.
+    """
     trigger = telling.trigger
     change = 0.05 * has_actor + 0.05 * has_recipient
     if trigger.actor and not has_actor and not has_recipient:
         change = -0.1
-    return round(min(0.95, max(0.05, trigger.confidence + change)), 2)
+    confidence = round(min(0.95, max(0.05, trigger.confidence + change)), 2)
+    if not has_actor and _is_done_by_a_thing(telling, tokens):
+        confidence = round(confidence - 0.2, 2)
+    if not has_recipient and _is_done_to_a_thing(telling):
+        confidence = round(confidence - 0.2, 2)
+    return confidence
 
 
 def _is_done_by_a_thing(telling: Telling, tokens: Sequence[Token]) -> bool:

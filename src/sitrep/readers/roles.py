@@ -83,9 +83,8 @@ def _is_over(between: Sequence[Token]) -> bool:
 def _is_aside(telling: Telling, chunk: NounPhrase, tokens: Sequence[Token]) -> bool:
     """Whether a phrase is the actor's own, what it sends to somebody, or another name in brackets."""
     is_own = tokens[chunk.first].lower in _OWN or _is_means(telling, chunk, tokens)
-    is_sent = tokens[chunk.head].tag == "NOUN" and "to" in {
-        t.lower for t in tokens[chunk.last : chunk.last + 1]
-    }
+    behind = tokens[chunk.last].lower if chunk.last < len(tokens) else ""
+    is_sent = tokens[chunk.head].tag == "NOUN" and behind == "to"
     return is_own or is_sent or tokens[chunk.first - 1].lower == "("
 
 
@@ -120,7 +119,7 @@ def _is_means(telling: Telling, phrase: NounPhrase, tokens: Sequence[Token]) -> 
     """Whether a phrase is what an actor moves, not whom it meets: "sent 500 troops", "its ambassador"."""
     if tokens[phrase.head].lemma not in telling.trigger.needs or telling.trigger.mode == "expel":
         return False
-    return telling.trigger.type == "MOBILIZE" or tokens[phrase.first].lower in {"its", "their", "his", "her"}
+    return telling.trigger.type == "MOBILIZE" or tokens[phrase.first].lower in _OWN
 
 
 def _first_filled(

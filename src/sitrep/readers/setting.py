@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from sitrep.annotate import Annotation, Token
     from sitrep.readers.phrases import NounPhrase
     from sitrep.readers.triggers import Telling
-    from sitrep.record import Event, Place, Reality, Span, Statement, Time
+    from sitrep.record import Event, Party, Place, Reality, Span, Statement, Time
 
 __all__ = ["Setting"]
 
-Found = TypeVar("Found", "Place", "Time")
+Found = TypeVar("Found", "Place", "Time", "Party")
 
 #: What the kind of statement makes of an act that stands inside it.
 _WEIGHED: dict[str, Reality] = {
@@ -55,6 +55,8 @@ class Setting:
             ((s.content[0].start, s.content[-1].end, s) for s in self.statements if s.content),
             key=lambda reach: sum(piece.end - piece.start for piece in reach[2].content),
         )
+        voices = (said.speaker for said in self.statements if said.speaker is not None)
+        self._voices = _by_sentence(annotation, voices)
         self._places = _by_sentence(annotation, places)
         self.times = tuple(times)
         self._times = _by_sentence(annotation, self.times)
@@ -73,6 +75,11 @@ class Setting:
             if any(piece.start <= start and end <= piece.end for piece in statement.content):
                 return statement
         return None
+
+    def speaks(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase shares a character with the speaker of a statement."""
+        voices = self._voices[self.annotation.sentence_at(phrase.start).start]
+        return any(voice.start < phrase.end and phrase.start < voice.end for voice in voices)
 
     def weigh(self, found: Reality, said_in: Statement | None, telling: Telling) -> Reality:
         """The reality of an act told inside a statement: what is asked for or alleged is no fact."""
