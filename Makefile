@@ -47,8 +47,9 @@ train-env: $(VENV)/train
 # cut off; `training/README.md` says how long each one takes.
 model: $(VENV)/train
 	$(BIN)/python -m training.prepare --corpora $(CORPORA)
-	$(BIN)/python -m training.train
-	$(BIN)/python -m training.export --keep build/model/whole.onnx
+	$(BIN)/python -m training.train --config training/first.toml --out build/model/first
+	$(BIN)/python -m training.train --begin build/model/first
+	$(BIN)/python -m training.export --begin build/model/first --keep build/model/whole.onnx
 	$(BIN)/python -m training.card --corpora $(CORPORA) --whole build/model/whole.onnx
 
 clean:

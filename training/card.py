@@ -37,6 +37,9 @@ ASKED = (
     Asked("entities", "gum-dev.tar.gz", ("exact",)),
     Asked("times", "tempeval3-tbaq.tar.gz", ("strict", "relaxed", "value")),
     Asked("times", "wikiwars-train.tar.gz", ("strict", "relaxed", "value")),
+    Asked("roles", "ewt-roles-train.jsonl.gz", ("predicate", "sense", "argument")),
+    Asked("coreference", "gum-dev.tar.gz", ("conll", "muc", "b3", "ceaf")),
+    Asked("factuality", "factuality.jsonl.gz", ("pearson", "happened")),
     Asked(
         "events", "plover-gsr-dev.jsonl.gz", ("accuracy", "macro", "accuracy15", "quad", "actor", "recipient")
     ),
@@ -153,8 +156,10 @@ _USES = {
     "polnear-train.jsonl.gz": "attribution, trained",
     "polnear-dev.jsonl.gz": "attribution, measured",
     "worldwide-ner-train.tar.gz": "names, trained and measured",
-    "gum-train.tar.gz": "mentions, trained; sentences that tell no event",
-    "gum-dev.tar.gz": "mentions, measured",
+    "gum-train.tar.gz": "mentions and coreference, trained; sentences that tell no event",
+    "gum-dev.tar.gz": "mentions and coreference, measured",
+    "ewt-roles-train.jsonl.gz": "roles and senses, trained and measured",
+    "factuality.jsonl.gz": "factuality, trained and measured",
     "tempeval3-tbaq.tar.gz": "times, trained and measured",
     "wikiwars-train.tar.gz": "times, trained and measured",
     "plv-train.jsonl.gz": "types of events, trained",
@@ -165,11 +170,14 @@ _USES = {
 
 def _run(run: Path, config: Config) -> str:
     told = json.loads((run / "run.json").read_text("utf-8"))
-    passes = sum(part.passes for part in config.rounds)
+    runs = [told]
+    while begun := runs[0].get("begun"):
+        runs.insert(0, begun)
+    steps = " and ".join(str(each["steps"]) for each in runs)
+    seconds = sum(each["seconds"] for each in runs)
     return (
-        f"Seed {config.seed}; {passes} passes, {told['steps']} steps of about {config.batch_pieces} "
-        f"pieces; "
-        f"{told['seconds'] / 60:.0f} minutes on {config.threads} cores without a GPU."
+        f"Seed {config.seed}; {steps} steps of about {config.batch_pieces} pieces; "
+        f"{seconds / 60:.0f} minutes on {config.threads} cores without a GPU."
     )
 
 

@@ -22,13 +22,15 @@ from sitrep.evaluate.tasks.attribution import trim
 from sitrep.model.labels import MENTIONS, NAMES, PARTS, ROLES, TIMES
 from sitrep.readers.times import times
 from training.acts import act_samples
+from training.chains import MentionRow, coreference_targets
+from training.frames import factuality_samples, role_samples
 from training.texts import Array, Sample, Text, cut_text, tag_spans
 
 __all__ = ["HEADS", "RULED", "SPLITS", "digest_of", "read_samples"]
 
 Split = Literal["train", "dev"]
 SPLITS: tuple[Split, ...] = ("train", "dev")
-HEADS = ("attribution", "names", "mentions", "times", "acts")
+HEADS = ("attribution", "names", "mentions", "times", "acts", "coreference", "roles", "factuality")
 RULED = "times_by_rules"
 """The target that holds what the rules read as times, in texts where nobody marked them."""
 
@@ -153,11 +155,28 @@ def _times(split: Split, folder: Path, tokenizer: Tokenizer) -> Iterator[Sample]
 
 
 def _mentions(split: Split, folder: Path, tokenizer: Tokenizer) -> Iterator[Sample]:
+    for text, rows in _with_mentions(split, folder, tokenizer):
+        for sample, low, high in text.samples(limit=SHORT):
+            sample.targets["mentions"] = _mention_targets(rows, low, high)
+            yield sample
+
+
+def _coreference(split: Split, folder: Path, tokenizer: Tokenizer) -> Iterator[Sample]:
+    """What a mention takes up may stand far before it; the same samples teach what a mention is."""
+    for text, rows in _with_mentions(split, folder, tokenizer):
+        for sample, low, high in text.samples(limit=LONG):
+            sample.targets["mentions"] = _mention_targets(rows, low, high)
+            sample.targets["coreference"] = coreference_targets(text, rows, low, high)
+            yield sample
+
+
+def _with_mentions(
+    split: Split, folder: Path, tokenizer: Tokenizer
+) -> Iterator[tuple[Text, list[MentionRow]]]:
     from sitrep.evaluate.corpora import gum
     from sitrep.evaluate.members import members
 
-    path = folder / f"gum-{split}.tar.gz"
-    for member in members(path):
+    for member in members(folder / f"gum-{split}.tar.gz"):
         if not member.name.endswith(".conllu"):
             continue
         for document in gum.documents(member):
@@ -166,13 +185,13 @@ def _mentions(split: Split, folder: Path, tokenizer: Tokenizer) -> Iterator[Samp
             for mention in document.gold:
                 first, last = text.words_of(mention.start, mention.end)
                 head = text.words_of(mention.head, mention.head + 1)[0]
-                rows.append((head, MENTIONS.index(mention.type), first, last - 1))
-            for sample, low, high in text.samples(limit=SHORT):
-                inside = [
-                    (h - low, kind, a - low, b - low) for h, kind, a, b in rows if low <= a <= h <= b < high
-                ]
-                sample.targets["mentions"] = {"rows": np.array(inside, np.int64).reshape(-1, 4)}
-                yield sample
+                rows.append((head, MENTIONS.index(mention.type), first, last - 1, mention.chain))
+            yield text, rows
+
+
+def _mention_targets(rows: Iterable[MentionRow], low: int, high: int) -> dict[str, Any]:
+    inside = [(h - low, kind, a - low, b - low) for h, kind, a, b, _ in rows if low <= a <= h <= b < high]
+    return {"rows": np.array(inside, np.int64).reshape(-1, 4)}
 
 
 _READERS: dict[str, Callable[[Split, Path, Tokenizer], Iterator[Sample]]] = {
@@ -181,6 +200,9 @@ _READERS: dict[str, Callable[[Split, Path, Tokenizer], Iterator[Sample]]] = {
     "mentions": _mentions,
     "times": _times,
     "acts": act_samples,
+    "coreference": _coreference,
+    "roles": role_samples,
+    "factuality": factuality_samples,
 }
 
 

@@ -20,11 +20,11 @@ from sitrep.model.reader_model import ReaderModel as Opened
 from sitrep.model.reader_model import open_model
 from training.base import base_weights, load_tokenizer
 from training.card import ASKED, NOT_OF_HEADS
-from training.config import Config, Round, load_config
+from training.config import FIRST, Config, Round, load_config
 from training.corpora import HEADS
 from training.export import add_metadata, to_onnx, write_manifest
 from training.network import ReaderModel
-from training.prepare import load_samples
+from training.prepare import load_samples, load_senses
 from training.texts import Sample
 from training.train import Trainer
 
@@ -69,17 +69,20 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=0.25)
     parser.add_argument("--passes", type=int, default=4)
     options = parser.parse_args()
-    config = load_config()
+    config = load_config(FIRST)
     config = replace(config, rounds=(Round(options.passes, 1.0),))
     torch.set_num_threads(config.threads)
     torch.manual_seed(config.seed)
     samples = {head: load_samples(options.samples, head, "train") for head in options.heads}
+    senses = load_senses(options.samples)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        model = taught(samples, options.share, config, folder, ReaderModel(base_weights()))
+        model = taught(
+            samples, options.share, config, folder, ReaderModel(base_weights(), senses=senses.rows)
+        )
         path = folder / "whole.onnx"
         to_onnx(model, path)
-        add_metadata(path, load_tokenizer().to_str())
+        add_metadata(path, load_tokenizer().to_str(), senses)
         write_manifest(path, "curve")
         found = figures(open_model(path), options.heads, options.corpora)
     row = {"heads": options.heads, "share": options.share, "passes": options.passes, "figures": found}

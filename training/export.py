@@ -12,7 +12,7 @@ import hashlib
 import json
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,15 +23,17 @@ from torch import Tensor, nn
 
 from sitrep.model.file import FORMAT, MODEL_FILE
 from sitrep.model.heads import HEADS
+from sitrep.model.senses import Senses
 from training.base import base_weights, load_tokenizer
 from training.config import load_config
 from training.levelling import level_channels
 from training.network import CLS, SEP, ReaderModel
-from training.prepare import load_samples
+from training.prepare import load_samples, load_senses
 from training.texts import Sample
 
-__all__ = ["Exported", "export", "quantise", "to_onnx"]
+__all__ = ["Exported", "blend", "export", "quantise", "to_onnx"]
 
+NO_SENSES = Senses((), {}, {})
 LIMIT, OVERLAP = 252, 64
 SHOWN = 60
 """Samples of news, of some 200 pieces each, that show how high the channels run."""
@@ -42,6 +44,11 @@ CONSTANTS = (
     "attribution.roles.bias",
     "attribution.passed",
     "acts.distance",
+    "roles.distance",
+    "roles.kinds.weight",
+    "roles.kinds.bias",
+    "roles.senses.weight",
+    "roles.senses.bias",
 )
 
 
@@ -62,7 +69,7 @@ class Exported(nn.Module):
             "vectors.pieces": model.vectors,
             **{
                 f"{head}.{name}": getattr(model, head)[name]
-                for head in ("attribution", "mentions", "acts")
+                for head in ("attribution", "mentions", "acts", "roles", "coreference", "factuality")
                 for name in HEADS[head].outputs
             },
         }
@@ -74,6 +81,11 @@ class Exported(nn.Module):
             model.attribution["roles"].bias + nought,
             model.attribution["passed"].weight + nought,
             model.acts["distance"].weight + nought,
+            model.roles["distance"].weight + nought,
+            model.roles["kinds"].weight + nought,
+            model.roles["kinds"].bias + nought,
+            model.roles["senses"].weight + nought,
+            model.roles["senses"].bias + nought,
         )
         return (*(maps[name](hidden) for name in self.names), *constants)
 
@@ -115,7 +127,7 @@ def quantise(path: Path, out: Path) -> None:
     )
 
 
-def add_metadata(path: Path, tokenizer: str) -> None:
+def add_metadata(path: Path, tokenizer: str, senses: Senses = NO_SENSES) -> None:
     """Put into the file what a reader of it needs beside the graph."""
     model = onnx.load(str(path))
     onnx.helper.set_model_props(
@@ -127,6 +139,7 @@ def add_metadata(path: Path, tokenizer: str) -> None:
             "closing": str(SEP),
             "constants": json.dumps(CONSTANTS),
             "tokenizer": tokenizer,
+            "senses": senses.to_json(),
         },
     )
     onnx.save(model, str(path))
@@ -151,6 +164,7 @@ def export(
     version: str,
     tokenizer: str,
     samples: Sequence[Sample] = (),
+    senses: Senses = NO_SENSES,
     keep: Path | None = None,
 ) -> float:
     """Write the file that ships to ``out``; the largest difference of the 32-bit file from torch.
@@ -160,15 +174,34 @@ def export(
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
         to_onnx(level_channels(model, samples) if samples else model, whole)
-        add_metadata(whole, tokenizer)
+        add_metadata(whole, tokenizer, senses)
         gap = difference(model, whole)
         quantise(whole, out)
-        add_metadata(out, tokenizer)
+        add_metadata(out, tokenizer, senses)
         if keep is not None:
             keep.write_bytes(whole.read_bytes())
             write_manifest(keep, version)
     write_manifest(out, version)
     return gap
+
+
+def mean_weights(run: Path) -> dict[str, Tensor]:
+    """The mean that the run in ``run`` ended with, by name."""
+    state = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
+    found: dict[str, Tensor] = state["mean"]
+    return found
+
+
+def blend(weights: Mapping[str, Tensor], begun: Mapping[str, Tensor], share: float) -> dict[str, Tensor]:
+    """``weights`` moved by ``share`` to those that the run began with, where it had them.
+
+    New heads pull the encoder away from what the old ones learned on; a step back gives the old ones what
+    they lost and costs the new ones little (Wortsman et al. 2022, robust fine-tuning).
+    """
+    return {
+        name: torch.lerp(own, begun[name], share) if name in begun and begun[name].shape == own.shape else own
+        for name, own in weights.items()
+    }
 
 
 @torch.no_grad()
@@ -195,13 +228,17 @@ def difference(model: ReaderModel, path: Path) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, default=Path("build/model/run"))
+    parser.add_argument("--begin", type=Path, help="folder of the run that the run began with")
     parser.add_argument("--samples", type=Path, default=Path("build/model/samples"))
     parser.add_argument("--out", type=Path, default=MODEL_FILE)
     parser.add_argument("--keep", type=Path, help="keep the 32-bit file here")
     options = parser.parse_args()
-    state = torch.load(options.run / "checkpoint.pt", map_location="cpu", weights_only=True)
-    model = ReaderModel(base_weights())
-    model.load_state_dict(state["mean"])
+    weights = mean_weights(options.run)
+    if options.begin is not None:
+        weights = blend(weights, mean_weights(options.begin), load_config().begun)
+    senses = load_senses(options.samples)
+    model = ReaderModel(base_weights(), senses=senses.rows)
+    model.load_state_dict(weights)
     model.eval()
     options.out.parent.mkdir(parents=True, exist_ok=True)
     samples = load_samples(options.samples, "attribution", "train")
@@ -210,6 +247,7 @@ def main() -> None:
         options.out,
         version=load_config().version,
         tokenizer=load_tokenizer().to_str(),
+        senses=senses,
         samples=samples[:: max(1, len(samples) // SHOWN)],
         keep=options.keep,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -49,7 +50,7 @@ def _attribution(model: ReaderModel, samples: Sequence[Sample], words: Tensor, p
             continue
         length = len(sample.words)
         cues = torch.from_numpy(target["cues"]).to(words.device)
-        found = model.roles(words[row, :length], tags[row, :length], cues)
+        found = model.tied(words[row, :length], tags[row, :length], cues)
         gold = torch.from_numpy(target["roles"]).to(words.device)
         # The mean over the pairs of a cue: with their sum the model learns to find nothing at all.
         pairs.append(
@@ -115,6 +116,65 @@ def _acts(model: ReaderModel, samples: Sequence[Sample], words: Tensor, padded: 
     return loss
 
 
+def _roles(model: ReaderModel, samples: Sequence[Sample], words: Tensor, padded: Padded) -> Tensor:
+    marks = model.roles["marks"](words[padded.word_mask])
+    loss = 2 * functional.cross_entropy(marks, _flat(samples, "roles", "marks", words.device))
+    tags, gold, asked, senses = [], [], [], []
+    for row, sample in enumerate(samples):
+        target = sample.targets["roles"]
+        bounds = torch.from_numpy(target["bounds"]).to(words.device)
+        if not len(bounds):
+            continue
+        lengths = bounds[:, 1] - bounds[:, 0]
+        of = torch.repeat_interleave(torch.arange(len(bounds), device=words.device), lengths)
+        begins = torch.repeat_interleave(bounds[:, 0] - lengths.cumsum(0) + lengths, lengths)
+        places = begins + torch.arange(len(of), device=words.device)
+        predicates = torch.from_numpy(target["words"]).to(words.device)
+        tags.append(model.arguments(words[row], predicates, of, places))
+        gold.append(torch.from_numpy(target["tags"]).to(words.device))
+        several = target["senses"] >= 0
+        asked.append(words[row, predicates[torch.from_numpy(several).to(words.device)]])
+        senses.append(torch.from_numpy(target["senses"][several]).to(words.device))
+    if tags:
+        loss = loss + 2 * functional.cross_entropy(torch.cat(tags), torch.cat(gold))
+    if senses and len(wanted := torch.cat(senses)):
+        loss = loss + 0.3 * functional.cross_entropy(model.sensed(torch.cat(asked), wanted), wanted)
+    return loss
+
+
+def _coreference(model: ReaderModel, samples: Sequence[Sample], words: Tensor, padded: Padded) -> Tensor:
+    """The likelihood, summed, of all that a mention may take up (Lee et al. 2017)."""
+    losses = []
+    for row, sample in enumerate(samples):
+        target = sample.targets["coreference"]
+        if not len(target["heads"]):
+            continue
+        heads = torch.from_numpy(target["heads"]).to(words.device)
+        signs = torch.from_numpy(target["pairs"]).to(words.device).float()
+        chains = target["chains"]
+        for later, fits in enumerate(model.chained(words[row], heads, signs)):
+            if later and target["known"][later]:
+                right = torch.from_numpy(np.append(chains[:later] == chains[later], False))
+                right[-1] = not right.any()
+                logs = functional.log_softmax(fits, -1)
+                losses.append(-torch.logsumexp(logs[right.to(words.device)], -1))
+    return torch.stack(losses).mean() if losses else words.sum() * 0
+
+
+def _factuality(model: ReaderModel, samples: Sequence[Sample], words: Tensor, padded: Padded) -> Tensor:
+    found, gold = [], []
+    for row, sample in enumerate(samples):
+        target = sample.targets["factuality"]
+        asked = torch.from_numpy(target["words"]).to(words.device)
+        inside = functional.dropout(words[row, asked], 0.1, model.training)
+        found.append(model.factuality["value"](inside).squeeze(-1))
+        gold.append(torch.from_numpy(target["values"]))
+    wanted = torch.cat(gold).to(words.device)
+    if not len(wanted):
+        return words.sum() * 0
+    return functional.smooth_l1_loss(torch.cat(found), wanted)
+
+
 def typed_loss(scores: Tensor, gold: Tensor) -> Tensor:
     """Cross-entropy, smoothed, in which :data:`YIELD` is met by either of the two types it stands for."""
     logs = functional.log_softmax(scores, -1)
@@ -145,4 +205,7 @@ _LOSSES = {
     RULED: partial(_tagged, "times", taught=RULED),
     "mentions": _mentions,
     "acts": _acts,
+    "roles": _roles,
+    "coreference": _coreference,
+    "factuality": _factuality,
 }

@@ -14,7 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from sitrep.model.labels import ACTS, MENTIONS, NAMES, PARTS, ROLES, TIMES, distance_bucket
+from sitrep.model.coreference import SIGNS
+from sitrep.model.labels import ACTS, ARGUMENTS, MENTIONS, NAMES, PARTS, ROLES, TIMES, distance_bucket
 from sitrep.model.pieces import CASES
 from training.texts import Sample
 
@@ -22,6 +23,8 @@ __all__ = ["CLS", "SEP", "Encoder", "Padded", "ReaderModel", "mean_vectors", "pa
 
 CLS, SEP = 101, 102
 PAIR_WIDTH = 128
+FRAME_WIDTH = 160
+CHAIN_WIDTH = 64
 POINTER_WIDTH = 48
 BUCKETS = 36
 
@@ -168,9 +171,11 @@ def mean_vectors(encoder: Encoder, sentences: Sequence[Sequence[int]]) -> Tensor
 class ReaderModel(nn.Module):
     """The encoder and the heads; each head is a few linear maps, so that its decoder is plain arithmetic."""
 
-    def __init__(self, weights: dict[str, Tensor], *, heads: int = 12) -> None:
+    def __init__(self, weights: dict[str, Tensor], *, heads: int = 12, senses: Sequence[str] = ()) -> None:
         super().__init__()
         self.encoder = Encoder(weights, heads=heads)
+        frames = [sense.rpartition(".")[0] for sense in senses]
+        self.frames = [frames.index(frame) for frame in frames]
         width = self.encoder.width
         self.attribution = nn.ModuleDict(
             {
@@ -207,8 +212,29 @@ class ReaderModel(nn.Module):
         nn.init.zeros_(self.vectors.bias)
         nn.init.normal_(self.attribution["distance"].weight, std=0.1)
         nn.init.zeros_(self.acts["distance"].weight)
+        self.roles = nn.ModuleDict(
+            {
+                "marks": nn.Linear(width, 2),
+                "token": nn.Linear(width, FRAME_WIDTH),
+                "predicate": nn.Linear(width, FRAME_WIDTH),
+                "distance": nn.Embedding(BUCKETS, FRAME_WIDTH),
+                "kinds": nn.Linear(FRAME_WIDTH, 1 + 4 * len(ARGUMENTS)),
+                "asks": nn.Linear(width, POINTER_WIDTH),
+                "senses": nn.Linear(POINTER_WIDTH, max(1, len(senses))),
+            }
+        )
+        self.coreference = nn.ModuleDict(
+            {
+                "asks": nn.Linear(width, CHAIN_WIDTH),
+                "answers": nn.Linear(width, CHAIN_WIDTH),
+                "weights": nn.Linear(width, SIGNS),
+                "alone": nn.Linear(width, 1),
+            }
+        )
+        self.factuality = nn.ModuleDict({"value": nn.Linear(width, 1)})
+        nn.init.normal_(self.roles["distance"].weight, std=0.1)
 
-    def roles(self, hidden: Tensor, tags: Tensor, cues: Tensor) -> Tensor:
+    def tied(self, hidden: Tensor, tags: Tensor, cues: Tensor) -> Tensor:
         """Tags of each word of one text for each of its cues: ``(cues, words, tags)``."""
         head = self.attribution
         gaps = torch.arange(len(hidden), device=hidden.device)[None, :] - cues[:, None]
@@ -216,6 +242,40 @@ class ReaderModel(nn.Module):
         joined = head["token"](hidden)[None] + head["cue"](hidden[cues])[:, None] + head["distance"](buckets)
         roles: Tensor = head["roles"](functional.relu(joined)) + head["passed"](tags)[None]
         return roles
+
+    def arguments(self, hidden: Tensor, predicates: Tensor, of: Tensor, words: Tensor) -> Tensor:
+        """Tags ``(words, tags)`` of ``words`` of one text, each for the predicate ``predicates[of]``."""
+        head = self.roles
+        buckets = torch.from_numpy(distance_bucket((words - predicates[of]).cpu().numpy())).to(hidden.device)
+        joined = (
+            head["token"](hidden)[words]
+            + head["predicate"](hidden[predicates])[of]
+            + head["distance"](buckets)
+        )
+        tags: Tensor = head["kinds"](functional.relu(joined))
+        return tags
+
+    def sensed(self, hidden: Tensor, wanted: Tensor) -> Tensor:
+        """How well each sense fits words of the senses ``wanted``: those of other frames not at all."""
+        fits: Tensor = self.roles["senses"](self.roles["asks"](hidden))
+        frames = torch.tensor(self.frames, device=hidden.device)
+        return fits.masked_fill(frames[None, :] != frames[wanted][:, None], -1e9)
+
+    def chained(self, hidden: Tensor, mentions: Tensor, signs: Tensor) -> list[Tensor]:
+        """For each of ``mentions`` of one text: how well it fits each before it and, last, stands alone.
+
+        ``signs`` of all pairs lie under one another, as :func:`sitrep.model.coreference.signs` gives them.
+        """
+        head, heads = self.coreference, hidden[mentions]
+        asks, answers, alone = head["asks"](heads), head["answers"](heads), head["alone"](heads)
+        weights = head["weights"](heads)
+        fits = asks @ answers.T * CHAIN_WIDTH**-0.5
+        rows, done = [], 0
+        for later in range(len(mentions)):
+            seen = signs[done : done + later] @ weights[later]
+            rows.append(torch.cat([fits[later, :later] + seen, alone[later]]))
+            done += later
+        return rows
 
     def told(self, hidden: Tensor, words: Tensor) -> Tensor:
         """Types that each of ``words`` of one sentence tells: ``(words, types)``.

@@ -11,13 +11,16 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from sitrep.model.senses import Senses
 from training.base import base_weights, load_tokenizer
 from training.corpora import HEADS, SPLITS, digest_of, read_samples
+from training.frames import read_senses
 from training.network import Encoder, mean_vectors
 from training.texts import Sample
 
-__all__ = ["load_samples", "prepare", "teach_vectors"]
+__all__ = ["load_samples", "load_senses", "prepare", "teach_vectors"]
 
+SENSES = "senses.json"
 _TEACHING = ("attribution", "names")
 _TAUGHT = 4
 """Of so many samples of news one keeps the vectors of the published encoder."""
@@ -36,6 +39,8 @@ def prepare(
     """
     tokenizer = tokenizer or load_tokenizer()
     out.mkdir(parents=True, exist_ok=True)
+    if not (out / SENSES).exists():
+        (out / SENSES).write_text(read_senses(corpora).to_json())
     for head in HEADS:
         for split in SPLITS:
             path = out / f"{head}-{split}.pickle"
@@ -55,6 +60,11 @@ def load_samples(folder: Path, head: str, split: str) -> list[Sample]:
     """The samples that :func:`prepare` wrote."""
     found: list[Sample] = pickle.loads((folder / f"{head}-{split}.pickle").read_bytes())
     return found
+
+
+def load_senses(folder: Path) -> Senses:
+    """The senses that :func:`prepare` wrote."""
+    return Senses.from_json((folder / SENSES).read_text())
 
 
 def teach_vectors(samples: list[Sample], weights: dict[str, torch.Tensor], *, batch: int = 64) -> None:

@@ -21,7 +21,7 @@ def plan_pass(samples: Mapping[str, Sequence[Sample]], config: Config, number: i
     dice = random.Random(config.seed * 1000 + number)
     batches: list[Batch] = []
     for head in sorted(samples):
-        chosen = _drawn(samples[head], config.heads[head].times, dice)
+        chosen = _drawn(samples[head], config.times(head, number), dice)
         if head == "acts":
             chosen = pack_acts(chosen, dice)
         batches += _batches(chosen, config.batch_pieces, dice)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sitrep.evaluate.corpora.worldwide import join_words
+from sitrep.evaluate.corpora.joining import join_words
 from sitrep.evaluate.members import members
 from sitrep.model.reader_model import ReaderModel
 from training.base import base_weights

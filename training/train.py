@@ -22,11 +22,11 @@ from training.base import base_weights
 from training.config import CONFIG, Config, load_config
 from training.losses import batch_loss
 from training.network import Padded, ReaderModel, pad_samples
-from training.prepare import load_samples
+from training.prepare import load_samples, load_senses
 from training.schedule import Batch, plan_pass
 from training.texts import Sample
 
-__all__ = ["Trainer"]
+__all__ = ["Trainer", "begin"]
 
 
 class Trainer:
@@ -160,11 +160,19 @@ class Trainer:
         torch.set_rng_state(state["random"].cpu())
 
 
+def begin(model: ReaderModel, folder: Path) -> None:
+    """Give ``model`` the mean of the run in ``folder``; heads that it did not have stay as they are."""
+    state = torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True)
+    own = model.state_dict()
+    model.load_state_dict({**own, **{n: w for n, w in state["mean"].items() if own[n].shape == w.shape}})
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--config", type=Path, default=CONFIG)
     parser.add_argument("--samples", type=Path, default=Path("build/model/samples"))
     parser.add_argument("--out", type=Path, default=Path("build/model/run"))
+    parser.add_argument("--begin", type=Path, help="folder of a run whose mean this one begins with")
     parser.add_argument("--device", default="cpu")
     parser.add_argument(
         "--stop-after", type=float, metavar="SECONDS", help="checkpoint and end after so long"
@@ -176,16 +184,18 @@ def main() -> None:
     wanted = [head for head, settings in config.heads.items() if settings.times]
     samples = {head: load_samples(options.samples, head, "train") for head in wanted}
     torch.manual_seed(config.seed)
-    trainer = Trainer(ReaderModel(base_weights()), samples, config, folder=options.out, device=options.device)
+    model = ReaderModel(base_weights(), senses=load_senses(options.samples).rows)
+    if options.begin is not None:
+        begin(model, options.begin)
+    trainer = Trainer(model, samples, config, folder=options.out, device=options.device)
     trainer.resume()
     begun = time.monotonic()
     limit = options.stop_after
     done = trainer.run(until=lambda: limit is not None and time.monotonic() - begun > limit)
-    (options.out / "run.json").write_text(
-        json.dumps(
-            {"steps": trainer.step, "of": trainer.steps, "seconds": round(trainer.seconds), "done": done}
-        )
-    )
+    told = {"steps": trainer.step, "of": trainer.steps, "seconds": round(trainer.seconds), "done": done}
+    if options.begin is not None:
+        told["begun"] = json.loads((options.begin / "run.json").read_text())
+    (options.out / "run.json").write_text(json.dumps(told))
 
 
 if __name__ == "__main__":

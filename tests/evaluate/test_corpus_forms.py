@@ -23,6 +23,7 @@ from sitrep.evaluate.corpora import (
     toponyms,
     worldwide,
 )
+from sitrep.evaluate.corpora.joining import join_words
 from sitrep.evaluate.members import Member
 from sitrep.record import Span
 
@@ -208,7 +209,7 @@ def test_tagged_words_become_print_without_the_address() -> None:
     ],
 )
 def test_words_are_set_as_in_print_and_stay_where_their_offsets_say(words: str, printed: str) -> None:
-    text, offsets = worldwide.join_words(words.split())
+    text, offsets = join_words(words.split())
     assert text == printed
     assert [text[a:b] for a, b in offsets] == words.split()
 
@@ -217,7 +218,7 @@ def test_words_are_set_as_in_print_and_stay_where_their_offsets_say(words: str, 
     st.lists(st.from_regex(r"[^\s]{1,6}", fullmatch=True) | st.sampled_from(['"', "-", "’", "(", ".", "s"]))
 )
 def test_no_word_is_lost_however_it_is_set(words: list[str]) -> None:
-    text, offsets = worldwide.join_words(words)
+    text, offsets = join_words(words)
     assert [text[a:b] for a, b in offsets] == words
     assert "".join(text.split()) == "".join("".join(words).split())
 

@@ -74,8 +74,9 @@ def test_mentions_may_nest() -> None:
 
 def test_a_mention_holds_its_head_and_stays_in_its_sentence() -> None:
     found = mentions(mention_seen([(3, 1, 5, 0)]), 2, 5)
-    ((first, last, _, _),) = found
-    assert 2 <= first <= 3 < last <= 5
+    ((first, last, _, _, head),) = found
+    assert 2 <= first <= head < last <= 5
+    assert head == 3
 
 
 def test_a_word_tells_what_it_looks_at_and_a_sentence_the_mean() -> None:

@@ -19,6 +19,12 @@ from parsing import clause_of
         ("France and Germany condemned the raid.", "condemn", ["France", "Germany"], ["the raid"]),
         ("The rebels, who hold the town, freed two nurses.", "free", ["The rebels"], ["two nurses"]),
         ("The bomb that killed the judge was small.", "kill", ["The bomb"], ["the judge"]),
+        # when, between subject and verb, is nobody
+        ("President Lund Tuesday met the rebels.", "meet", ["President Lund"], ["the rebels"]),
+        ("The minister last week freed the men.", "free", ["The minister"], ["the men"]),
+        ("The army late Tuesday shelled the town.", "shell", ["The army"], ["the town"]),
+        ("Police this week arrested 12 men.", "arrest", ["Police"], ["12 men"]),
+        ("Wednesday brought rain.", "bring", ["Wednesday"], ["rain"]),
     ],
 )
 def test_subject_and_object(text: str, lemma: str, subjects: list[str], objects: list[str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sitrep import read
+from sitrep.readers.reality import believed
+from sitrep.record import Reality
 
 
 def realities(text: str, type_: str) -> list[str]:
@@ -87,3 +89,23 @@ def test_the_voicing_itself_happened_whatever_is_voiced(text: str, type_: str) -
 )
 def test_what_did_not_happen_is_never_told_as_done(text: str) -> None:
     assert not {"happened", "ongoing"} & set(realities(text, "ASSAULT"))
+
+
+@pytest.mark.parametrize(
+    ("found", "factuality", "expected"),
+    [
+        ("happened", None, "happened"),
+        ("happened", 2.4, "happened"),
+        ("happened", 0.3, "possible"),
+        ("happened", -2.0, "denied"),
+        ("possible", 2.8, "happened"),
+        ("possible", 1.5, "possible"),
+        # a sure plan is held for true, and stays a plan
+        ("planned", 2.9, "planned"),
+        ("denied", 2.9, "denied"),
+    ],
+)
+def test_the_model_may_hold_for_doubtful_what_the_grammar_does_not(
+    found: Reality, factuality: float | None, expected: Reality
+) -> None:
+    assert believed(found, factuality) == expected

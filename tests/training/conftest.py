@@ -34,7 +34,7 @@ GUM = """# newdoc id = GUM_whow_bridge
 # meta::title = Bridge
 # newpar
 # sent_id = GUM_whow_bridge-1
-# text = The mayor of the town closed the old bridge on Monday and went home .
+# text = The mayor of the town closed the old bridge on Monday and he went home .
 1	The	the	DET	DT	_	0	_	_	Entity=(1-person-new-nnnnn-cf1-2-sgl
 2	mayor	mayor	NOUN	NN	_	0	_	_	_
 3	of	of	ADP	IN	_	0	_	_	_
@@ -47,9 +47,10 @@ GUM = """# newdoc id = GUM_whow_bridge
 10	on	on	ADP	IN	_	0	_	_	_
 11	Monday	Monday	PROPN	NNP	_	0	_	_	Entity=(4-time-new-nnnnn-cf1-1-sgl)
 12	and	and	CCONJ	CC	_	0	_	_	_
-13	went	go	VERB	VBD	_	0	_	_	_
-14	home	home	ADV	RB	_	0	_	_	_
-15	.	.	PUNCT	.	_	0	_	_	_
+13	he	he	PRON	PRP	_	0	_	_	Entity=(1-person-giv-nnnnn-cf1-1-ana)
+14	went	go	VERB	VBD	_	0	_	_	_
+15	home	home	ADV	RB	_	0	_	_	_
+16	.	.	PUNCT	.	_	0	_	_	_
 """
 
 TIMEML = """<?xml version="1.0" ?>
@@ -132,7 +133,23 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
             )
         ],
     )
+    _lines(folder / "ewt-roles-train.jsonl.gz", [_framed(i) for i in range(24)])
+    judged = {"set": "UW", "split": "train", "text": "Police said they attacked the town .", "file_idx": 0}
+    targets = [{"span1": [1, 2], "label": 3.0}, {"span1": [3, 4], "label": -1.5}]
+    rows = [{**judged, "targets": targets, "idx": i} for i in range(8)]
+    _lines(folder / "factuality.jsonl.gz", [*rows, {**rows[0], "split": "dev"}])
     return folder
+
+
+def _framed(number: int) -> dict[str, Any]:
+    """Two sentences a document; "closed" has one sense where a bridge is closed and one where a bank is."""
+    what, sense = (("bridge", "close.01"), ("bank", "close.02"))[number % 2]
+    arguments = [["ARG0", 0, 2], ["V", 2, 3], ["ARG1", 3, 5]]
+    return {
+        "sent_id": f"paper-{number // 2:04}-{number % 2:04}",
+        "words": ["The", "mayor", "closed", "the", what, "."],
+        "frames": [{"word": 2, "sense": sense, "args": arguments}],
+    }
 
 
 def _saying(number: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import tarfile
 from collections import Counter
 from dataclasses import replace
@@ -18,26 +19,31 @@ onnx = pytest.importorskip("onnx", reason="training needs its extra: make train-
 from sitrep.errors import ResourceError
 from sitrep.evaluate.evaluation import Evaluation
 from sitrep.model.heads import HEADS
-from sitrep.model.labels import ACTS, MENTIONS, NAMES
+from sitrep.model.coreference import SIGNS
+from sitrep.model.labels import ACTS, ARGUMENTS, MENTIONS, NAMES
 from sitrep.model.reader_model import open_model
 from sitrep.record import Reader
 from training.base import base_weights
 from training.card import ASKED, Asked, Scores, card
-from training.config import HeadConfig, Round, load_config
+from training.config import FIRST, HeadConfig, Round, load_config
 from training.acts import WRITTEN
+from training.chains import coreference_targets
 from training.corpora import RULED, read_samples
 from training.curves import figures, taught
-from training.export import export
+from training.export import blend, export
+from training.frames import read_senses
 from training.folds import cross_validate, score
 from training.levelling import level_channels
 from training.network import Encoder, ReaderModel, pad_samples
 from training.prepare import load_samples, prepare
 from training.schedule import plan_pass
 from training.similarity import stories
-from training.train import Trainer
+from training.texts import cut_text
+from training.train import Trainer, begin
 
 CONFIG = load_config()
-TRAINED = ("attribution", "names", "mentions", "times", "acts")
+SENSES = ("close.01", "close.02")
+TRAINED = ("attribution", "names", "mentions", "times", "acts", "coreference", "roles", "factuality")
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +62,7 @@ def samples(prepared: Path) -> dict[str, Any]:
 def trainer(weights: Any, samples: Any, folder: Path, **changes: Any) -> Trainer:
     torch.manual_seed(1)
     config = replace(CONFIG, **{"rounds": (Round(1, 1.0),), "batch_pieces": 128, **changes})
-    return Trainer(ReaderModel(weights, heads=4), samples, config, folder=folder)
+    return Trainer(ReaderModel(weights, heads=4, senses=SENSES), samples, config, folder=folder)
 
 
 def test_attributions_become_tags_and_a_row_of_roles_for_each_cue(corpora: Path, tokenizer: Any) -> None:
@@ -78,6 +84,55 @@ def test_names_and_times_become_tags(corpora: Path, tokenizer: Any) -> None:
 def test_mentions_keep_head_and_bounds_and_may_nest(corpora: Path, tokenizer: Any) -> None:
     rows = read_samples("mentions", "train", corpora, tokenizer)[0].targets["mentions"]["rows"].tolist()
     assert rows[:2] == [[1, MENTIONS.index("person"), 0, 4], [4, MENTIONS.index("place"), 3, 4]]
+
+
+def test_a_mention_knows_its_chain_and_what_it_has_in_common_with_those_before(
+    corpora: Path, tokenizer: Any
+) -> None:
+    target = read_samples("coreference", "train", corpora, tokenizer)[0].targets["coreference"]
+    assert target["heads"].tolist() == [1, 4, 8, 10, 12]
+    assert target["chains"].tolist() == [1, 2, 3, 4, 1]
+    assert target["known"].all()
+    assert target["pairs"].shape == (1 + 2 + 3 + 4, SIGNS)
+
+
+def test_what_a_mention_takes_up_before_the_window_teaches_nothing(tokenizer: Any) -> None:
+    text = cut_text("The mayor left. He said that he was old.", tokenizer)
+    rows = [(1, 0, 0, 1, 7), (4, 0, 4, 4, 7), (7, 0, 7, 7, 7)]
+    target = coreference_targets(text, rows, 4, 11)
+    assert target["heads"].tolist() == [0, 3]
+    assert target["known"].tolist() == [False, True]
+
+
+def test_predicates_keep_their_arguments_and_senses(corpora: Path, tokenizer: Any) -> None:
+    sample, *_ = read_samples("roles", "train", corpora, tokenizer)
+    target = sample.targets["roles"]
+    agent, patient = (1 + 4 * ARGUMENTS.index(kind) for kind in ("ARG0", "ARG1"))
+    assert target["marks"].tolist() == [0, 0, 1, 0, 0, 0] * 2
+    assert (target["words"].tolist(), target["bounds"].tolist()) == ([2, 8], [[0, 6], [6, 12]])
+    assert target["tags"].tolist() == [agent, agent + 2, 0, patient, patient + 2, 0] * 2
+    senses = read_senses(corpora)
+    assert [senses.rows[row] for row in target["senses"]] == ["close.01", "close.02"]
+
+
+def test_judged_words_keep_their_value_and_their_split(corpora: Path, tokenizer: Any) -> None:
+    train, dev = (read_samples("factuality", split, corpora, tokenizer) for split in ("train", "dev"))
+    assert sum(len(s.targets["factuality"]["words"]) for s in train) == 16
+    (only,) = dev
+    assert only.targets["factuality"]["words"].tolist() == [1, 3]
+    assert only.targets["factuality"]["values"].tolist() == [3.0, -1.5]
+
+
+def test_a_run_may_begin_with_the_mean_of_another(
+    weights: Any, samples: dict[str, Any], tmp_path: Path
+) -> None:
+    taught = trainer(weights, {"times": samples["times"]}, tmp_path)
+    taught.run()
+    model = ReaderModel(weights, heads=4, senses=(*SENSES, "close.03"))
+    frames = model.roles["senses"].weight.detach().clone()
+    begin(model, tmp_path)
+    assert torch.equal(model.times.weight, taught.mean["times.weight"])
+    assert torch.equal(model.roles["senses"].weight, frames)
 
 
 def test_acts_of_plv_keep_their_fold_and_those_of_the_codebook_their_words(
@@ -276,13 +331,13 @@ def test_each_sentence_of_plv_is_told_by_a_model_that_never_saw_it(
 def test_a_share_of_the_samples_is_taught_and_measured_on_the_dev_parts(
     weights: Any, samples: dict[str, Any], corpora: Path, tokenizer: Any, tmp_path: Path
 ) -> None:
-    config = replace(CONFIG, rounds=(Round(1, 1.0),))
+    config = replace(load_config(FIRST), rounds=(Round(1, 1.0),))
     seen: list[int] = []
 
     class Watched(ReaderModel):
-        def roles(self, *given: Any) -> Any:
+        def tied(self, *given: Any) -> Any:
             seen.append(1)
-            return super().roles(*given)
+            return super().tied(*given)
 
     model = taught({"attribution": samples["attribution"]}, 0.5, config, tmp_path, Watched(weights, heads=4))
     assert len(seen) == len(samples["attribution"][::2])
@@ -290,6 +345,23 @@ def test_a_share_of_the_samples_is_taught_and_measured_on_the_dev_parts(
     export(model, path, version="1", tokenizer=tokenizer.to_str())
     found = figures(open_model(path), ["attribution"], corpora)
     assert set(found) == {f"polnear-dev {name}" for name in ASKED[0].figures}
+
+
+def test_a_round_may_have_its_own_times_for_a_head() -> None:
+    rounds = (Round(2, 1.0), Round(1, 0.5, {"roles": 3.0}))
+    config = replace(CONFIG, rounds=rounds)
+    own = CONFIG.heads["roles"].times
+    assert [config.times("roles", number) for number in range(3)] == [own, own, 3.0]
+    assert config.times("names", 2) == CONFIG.heads["names"].times
+    with pytest.raises(IndexError):
+        config.times("roles", 3)
+
+
+def test_what_ships_is_moved_to_the_weights_that_the_run_began_with() -> None:
+    own = {"old": torch.tensor([1.0, 2.0]), "new": torch.tensor([4.0]), "grown": torch.ones(3)}
+    begun = {"old": torch.tensor([0.0, 4.0]), "grown": torch.zeros(2)}
+    mixed = {name: weights.tolist() for name, weights in blend(own, begun, 0.5).items()}
+    assert mixed == {"old": [0.5, 3.0], "new": [4.0], "grown": [1.0, 1.0, 1.0]}
 
 
 def test_folds_are_scored_with_both_kinds_of_yielding_as_one() -> None:
@@ -304,11 +376,13 @@ def test_the_card_sets_rules_reader_and_heads_side_by_side(tmp_path: Path) -> No
 
     asked = Asked("times", "tempeval3-tbaq.tar.gz", ("strict",))
     row = Scores(asked, scored(0.5), scored(0.6), scored(0.7), scored(0.71))
-    (tmp_path / "run.json").write_text('{"steps": 10, "seconds": 600}')
+    begun = {"steps": 7, "seconds": 200}
+    (tmp_path / "run.json").write_text(json.dumps({"steps": 10, "seconds": 400, "begun": begun}))
     (tmp_path / "INDEX.json").write_text("[]")
     text = card([row], tmp_path, tmp_path, CONFIG)
     assert "| times | tempeval3-tbaq | 9 | `strict` | 0.500 | 0.600 | 0.100 to 0.900 | 0.700 |" in text
     assert "| times | tempeval3-tbaq | `strict` | 0.7100 | 0.7000 | +0.0100 |" in text
+    assert "7 and 10 steps" in text
     assert "10 minutes on 2 cores" in text
     assert "{{" not in text
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "MODEL_FILE", "Manifest", "open_session", "read_manifest", "read_model"]
 
-FORMAT = 1
+FORMAT = 2
 """The number of the layout of inputs, outputs and metadata that this program reads."""
 MODEL_FILE = Path(__file__).with_name("data") / "reader.onnx"
 _REMEDY = "install sitrep again (pip install --force-reinstall sitrep), or read with --reader rules"

@@ -6,6 +6,7 @@ collects what is decoded from them. A further head is a further row.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,10 +16,13 @@ import numpy as np
 
 from sitrep.model.acts import acts
 from sitrep.model.attribution import attributions
-from sitrep.model.labels import ACTS, MENTIONS, NAMES, PARTS, ROLES, TIMES
-from sitrep.model.layers import Floats, SpanLayer, VectorLayer, WordLayer, span_layer
+from sitrep.model.coreference import Named, antecedents, named
+from sitrep.model.frames import frames
+from sitrep.model.labels import ACTS, ARGUMENTS, MENTIONS, NAMES, PARTS, ROLES, TIMES
+from sitrep.model.layers import Floats, FrameLayer, SpanLayer, VectorLayer, WordLayer, span_layer
 from sitrep.model.mentions import mentions
 from sitrep.model.pieces import Ints, Numbers, Pieces
+from sitrep.model.senses import Senses
 from sitrep.model.tagging import spell_spans
 from sitrep.model.windows import Window
 
@@ -87,8 +91,10 @@ class Head:
     """What a head needs of the model file, and who makes its layer."""
 
     outputs: tuple[str, ...]
-    collector: Callable[[Pieces], Collector]
+    collector: Callable[[Pieces, Senses], Collector]
     constants: tuple[str, ...] = ()
+    beside: str | None = None
+    """Another head whose outputs this one needs too; their names come with its own before them."""
 
 
 class _Tagged:
@@ -115,7 +121,7 @@ class _Mentions:
     def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
         words = {name: values[at.rows] for name, values in seen.items()}
         for first, last in at.sentences():
-            for a, b, kind, score in mentions(words, first, last):
+            for a, b, kind, score, _ in mentions(words, first, last):
                 self.rows.append((int(at.starts[a]), int(at.ends[b - 1]), kind, score, -1))
 
     def layer(self) -> SpanLayer:
@@ -197,17 +203,116 @@ class _Vectors:
         return VectorLayer(vectors)
 
 
+class _Frames:
+    """Each predicate is a row tied to itself; the rows of its arguments follow it."""
+
+    def __init__(self, senses: Senses) -> None:
+        self.senses = senses
+        self.found: list[tuple[list[Row], Floats]] = []
+        self.known: Mapping[str, Floats] = {}
+
+    def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
+        outputs = HEADS["roles"].outputs
+        self.known = {name: values for name, values in seen.items() if name not in outputs}
+        words = {name: values[at.rows] for name, values in seen.items() if name in outputs}
+        for first, last in at.sentences():
+            for word, score, arguments, asks in frames({**self.known, **words}, first, last):
+                spans = [(word, word + 1, 0, score), *((a, b, kind + 1, s) for a, b, kind, s in arguments)]
+                rows = [(int(at.starts[a]), int(at.ends[b - 1]), kind, s, -1) for a, b, kind, s in spans]
+                self.found.append((rows, asks))
+
+    def layer(self) -> FrameLayer:
+        rows: list[Row] = []
+        ordered = sorted(self.found, key=lambda item: item[0])
+        for group, _ in ordered:
+            link = len(rows)
+            rows += [(*row[:4], link) for row in group]
+        spans = span_layer(("V", *ARGUMENTS), rows)
+        columns = (spans.starts, spans.ends, spans.kinds, spans.scores, spans.links)
+        weights = self.known.get("senses.weight", np.zeros((len(self.senses.rows), 0), np.float32))
+        bias = self.known.get("senses.bias", np.zeros(len(self.senses.rows), np.float32))
+        asks = np.array([asks for _, asks in ordered], np.float32).reshape(len(ordered), weights.shape[1])
+        for array in (asks, weights, bias):
+            array.flags.writeable = False
+        return FrameLayer(spans.labels, *columns, self.senses, asks, weights, bias)
+
+
+class _Chains:
+    """Mentions, each tied to the row of the first one of its chain; those that stand alone are left out."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self.pieces = pieces
+        self.found: list[tuple[Named, Row, tuple[Floats, ...]]] = []
+
+    def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
+        offset = int(np.searchsorted(self.pieces.opens, at.window.start))
+        told = {name.partition(".")[2]: values[at.rows] for name, values in seen.items() if "." in name}
+        of_words = [seen[name][at.rows] for name in HEADS["coreference"].outputs]
+        for first, last in at.sentences():
+            for a, b, kind, score, head in mentions(told, first, last):
+                row = (int(at.starts[a]), int(at.ends[b - 1]), kind, score, -1)
+                mention = named(self.pieces, offset + head, offset + a, offset + b)
+                self.found.append((mention, row, tuple(values[head] for values in of_words)))
+
+    def layer(self) -> SpanLayer:
+        found = sorted(self.found, key=lambda item: (item[0].first, -item[0].last))
+        if not found:
+            return span_layer(MENTIONS, [])
+        asks, answers, weights, alone = (
+            np.stack(column) for column in zip(*(f[2] for f in found), strict=True)
+        )
+        before = antecedents([mention for mention, *_ in found], asks, answers, weights, alone[:, 0])
+        chains = list(range(len(found)))
+        for later, other in enumerate(before.tolist()):
+            chains[later] = chains[other] if other >= 0 else later
+        sizes = Counter(chains)
+        kept = [number for number, first in enumerate(chains) if sizes[first] > 1]
+        rows = {number: row for row, number in enumerate(kept)}
+        return span_layer(MENTIONS, [(*found[n][1][:4], rows[chains[n]]) for n in kept])
+
+
+class _Values:
+    """A number a word, whatever it is."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self.opens = pieces.opens
+        self.starts, self.ends = pieces.starts[pieces.opens], pieces.ends[pieces.shuts]
+        self.scores = np.zeros((len(pieces.opens), 1), np.float32)
+
+    def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
+        offset = int(np.searchsorted(self.opens, at.window.start))
+        self.scores[offset + at.first : offset + at.last] = seen["value"][at.rows[at.first : at.last]]
+
+    def layer(self) -> WordLayer:
+        for array in (self.starts, self.ends, self.scores):
+            array.flags.writeable = False
+        return WordLayer(("value",), self.starts, self.ends, self.scores, *_NO_WHOLES)
+
+
+_NO_WHOLES = (np.zeros(1, np.int32), np.zeros((0, 1), np.float32))
+for _array in _NO_WHOLES:
+    _array.flags.writeable = False
+
 HEADS: Mapping[str, Head] = {
     "attribution": Head(
         ("tags", "token", "cue"),
-        lambda _: _Attributions(),
+        lambda *_: _Attributions(),
         ("distance", "roles.weight", "roles.bias", "passed"),
     ),
-    "names": Head(("tags",), lambda _: _Tagged(NAMES)),
+    "names": Head(("tags",), lambda *_: _Tagged(NAMES)),
     "mentions": Head(
-        ("heads", "first_asks", "first_answers", "last_asks", "last_answers"), lambda _: _Mentions()
+        ("heads", "first_asks", "first_answers", "last_asks", "last_answers"), lambda *_: _Mentions()
     ),
-    "times": Head(("tags",), lambda _: _Tagged(TIMES)),
-    "acts": Head(("types", "asks", "answers"), _Acts, ("distance",)),
-    "vectors": Head(("pieces",), _Vectors),
+    "times": Head(("tags",), lambda *_: _Tagged(TIMES)),
+    "acts": Head(("types", "asks", "answers"), lambda pieces, _: _Acts(pieces), ("distance",)),
+    "roles": Head(
+        ("marks", "token", "predicate", "asks"),
+        lambda _, senses: _Frames(senses),
+        ("distance", "kinds.weight", "kinds.bias", "senses.weight", "senses.bias"),
+    ),
+    "coreference": Head(
+        ("asks", "answers", "weights", "alone"), lambda pieces, _: _Chains(pieces), beside="mentions"
+    ),
+    "factuality": Head(("value",), lambda pieces, _: _Values(pieces)),
+    "vectors": Head(("pieces",), lambda pieces, _: _Vectors(pieces)),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["ACTS", "MENTIONS", "NAMES", "NO_ACT", "PARTS", "ROLES", "TIMES", "distance_bucket"]
+__all__ = ["ACTS", "ARGUMENTS", "MENTIONS", "NAMES", "NO_ACT", "PARTS", "ROLES", "TIMES", "distance_bucket"]
 
 #: Parts of an attribution, as the tags over a whole text tell them.
 PARTS = ("cue", "speaker", "content")
@@ -50,6 +50,27 @@ ACTS = (
     "DISASTER",
     "ACCIDENT",
     NO_ACT,
+)
+
+#: Arguments of PropBank's predicates: numbered, modifiers, and those taken up (R-) or gone on with (C-).
+ARGUMENTS = (
+    "ARG0",
+    "ARG1",
+    "ARG2",
+    "ARG3",
+    "ARG4",
+    *(
+        f"ARGM-{kind}"
+        for kind in ("ADJ ADV CAU COM CXN DIR DIS EXT GOL LOC LVB MNR MOD NEG PRD PRP PRR TMP".split())
+    ),
+    "C-ARG1",
+    "C-ARG2",
+    "C-V",
+    "R-ARG0",
+    "R-ARG1",
+    "R-ARG2",
+    "R-ARGM-LOC",
+    "R-ARGM-TMP",
 )
 
 _REACH = (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 28, 36, 48, 64, 90, 130)

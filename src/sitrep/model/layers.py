@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from sitrep.model.pieces import Ints
 
-__all__ = ["Floats", "Found", "SpanLayer", "VectorLayer", "WordLayer", "span_layer"]
+if TYPE_CHECKING:
+    from sitrep.model.senses import Senses
+
+__all__ = ["Floats", "Found", "FrameLayer", "SpanLayer", "VectorLayer", "WordLayer", "span_layer"]
 
 Floats = npt.NDArray[np.float32]
 
@@ -57,6 +60,29 @@ class SpanLayer:
             group = tied.setdefault(found.link, {label: [] for label in self.labels})
             group[found.kind].append(found)
         return list(tied.values())
+
+
+@dataclass(frozen=True)
+class FrameLayer(SpanLayer):
+    """Predicates (kind "V"), each with its arguments tied to it; see :mod:`sitrep.annotate.frames`.
+
+    ``asks``, of shape (predicates, width), with ``weights``, (rows of ``senses``, width), and ``bias``
+    says how well each sense fits each predicate; all of it at once would be too much for a long text.
+    """
+
+    senses: Senses
+    asks: Floats
+    weights: Floats
+    bias: Floats
+
+    def sense(self, number: int, lemma: str) -> str:
+        """The sense of predicate ``number``, whose word has ``lemma``."""
+
+        def fits(rows: list[int]) -> Floats:
+            found: Floats = self.weights[rows] @ self.asks[number] + self.bias[rows]
+            return found
+
+        return self.senses.choose(lemma, fits)
 
 
 @dataclass(frozen=True)

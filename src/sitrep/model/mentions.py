@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from sitrep.model.layers import Floats
-from sitrep.model.tagging import Span, log_softmax
+from sitrep.model.tagging import log_softmax
 
-__all__ = ["mentions"]
+__all__ = ["Mention", "mentions"]
 
 
-def mentions(seen: Mapping[str, Floats], first: int, last: int) -> list[Span]:
+class Mention(NamedTuple):
+    """Words ``[first, last)``, the number of its kind, how sure it is from 0 to 1, and its head word."""
+
+    first: int
+    last: int
+    kind: int
+    score: float
+    head: int
+
+
+def mentions(seen: Mapping[str, Floats], first: int, last: int) -> list[Mention]:
     """The mentions in the words ``[first, last)`` of a window, longer before shorter.
 
     Each word may be the head of one mention; such a head points to the first and the last word of
@@ -29,14 +40,16 @@ def mentions(seen: Mapping[str, Floats], first: int, last: int) -> list[Span]:
     begins[words[None, :] > heads[:, None]] = -np.inf
     ends = _reach(seen, "last", first, last, heads)
     ends[words[None, :] < heads[:, None]] = -np.inf
-    found: dict[tuple[int, int], Span] = {}
-    rows = zip(begins.argmax(1), ends.argmax(1), kinds, np.exp(logs[heads, kinds]), strict=True)
-    for begin, end, kind, score in rows:
-        span = (first + int(begin), first + int(end) + 1, int(kind) - 1, float(score))
-        known = found.get(span[:2])
-        if known is None or known[3] < span[3]:
-            found[span[:2]] = span
-    return sorted(found.values(), key=lambda span: (span[0], -span[1]))
+    found: dict[tuple[int, int], Mention] = {}
+    rows = zip(
+        begins.argmax(1), ends.argmax(1), kinds, np.exp(logs[heads, kinds]), heads.tolist(), strict=True
+    )
+    for begin, end, kind, score, head in rows:
+        mention = Mention(first + int(begin), first + int(end) + 1, int(kind) - 1, float(score), first + head)
+        known = found.get(mention[:2])
+        if known is None or known.score < mention.score:
+            found[mention[:2]] = mention
+    return sorted(found.values(), key=lambda mention: (mention.first, -mention.last))
 
 
 def _reach(

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from sitrep.model.file import MODEL_FILE, open_session, read_manifest
 from sitrep.model.heads import HEADS, Collector, Seen
 from sitrep.model.pieces import Pieces, cut_pieces
+from sitrep.model.senses import Senses
 from sitrep.model.windows import Window, plan_windows
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class ReaderModel:
         self.overlap = int(stored["overlap"])
         self.marks = (int(stored["opening"]), int(stored["closing"]))
         self.tokenizer = Tokenizer.from_str(stored["tokenizer"])
+        self.senses = Senses.from_json(stored["senses"])
         self._session = session
         self._constants = self._fetch_constants(json.loads(stored["constants"]))
 
@@ -63,8 +65,9 @@ class ReaderModel:
         Memory is bounded: a window's vectors are gone when its batch is decoded.
         """
         pieces = cut_pieces(text, sentences, quotations, self.tokenizer)
-        collectors = {head: HEADS[head].collector(pieces) for head in heads}
-        outputs = [f"{head}.{name}" for head in heads for name in HEADS[head].outputs]
+        collectors = {head: HEADS[head].collector(pieces, self.senses) for head in heads}
+        asked = dict.fromkeys([*heads, *(beside for head in heads if (beside := HEADS[head].beside))])
+        outputs = [f"{head}.{name}" for head in asked for name in HEADS[head].outputs]
         for batch, found in self._batches(pieces, outputs):
             for number, window in enumerate(batch):
                 seen = {name: values[number] for name, values in found.items()}
@@ -82,6 +85,8 @@ class ReaderModel:
         for head, collector in collectors.items():
             seen = {name: found[f"{head}.{name}"] for name in HEADS[head].outputs}
             seen |= {name: self._constants[f"{head}.{name}"] for name in HEADS[head].constants}
+            if beside := HEADS[head].beside:
+                seen |= {f"{beside}.{name}": found[f"{beside}.{name}"] for name in HEADS[beside].outputs}
             collector.collect(at, seen)
 
     def _batches(self, pieces: Pieces, outputs: Sequence[str]) -> Iterator[tuple[list[Window], Arrays]]:

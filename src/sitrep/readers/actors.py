@@ -6,18 +6,22 @@ who was given it, a pronoun to the last person or group told of. Two people of o
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sitrep.readers.acting import is_located
 from sitrep.record import Actor, Mention, identify_each
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from sitrep.annotate import Annotation
     from sitrep.readers.naming import Naming
     from sitrep.readers.phrases import NounPhrase
+    from sitrep.readers.reference import Reference
 
 __all__ = ["Cast", "cast"]
 
@@ -37,13 +41,12 @@ class _Role:
     """One actor while its mentions are gathered."""
 
     best: Naming
-    keys: set[tuple[str, ...]]
+    number: int
     mentions: list[Naming] = field(default_factory=list)
     subjects: set[int] = field(default_factory=set)
 
     def take(self, naming: Naming) -> None:
         self.mentions.append(naming)
-        self.keys.add(naming.key)
         if naming.form == "pronoun":
             return
         longer = self.best.form != "name" or len(naming.name) > len(self.best.name)
@@ -64,6 +67,49 @@ class _Role:
             )
 
 
+class _Roles:
+    """The actors of a report while they are gathered, in order of first mention, to be looked up fast."""
+
+    def __init__(self) -> None:
+        self.all: list[_Role] = []
+        self._by_key: dict[tuple[str, ...], _Role] = {}
+        self._keys_by_word: defaultdict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
+        self._mentions: list[tuple[int, int, int]] = []
+
+    def add(self, naming: Naming) -> _Role:
+        """A new actor, as yet without a mention."""
+        role = _Role(naming, len(self.all))
+        self.all.append(role)
+        return role
+
+    def take(self, role: _Role, naming: Naming) -> None:
+        """Take ``naming`` for a mention of ``role``."""
+        role.take(naming)
+        insort(self._mentions, (naming.start, naming.end, role.number))
+        known = self._by_key.get(naming.key)
+        if known is None or known.number < role.number:
+            self._by_key[naming.key] = role
+        if naming.key[0] == "person":
+            for word in naming.key[1:]:
+                self._keys_by_word[word][naming.key] = None
+
+    def named(self, key: tuple[str, ...]) -> _Role | None:
+        """The last actor with this key."""
+        return self._by_key.get(key)
+
+    def persons(self, words: Iterable[str]) -> Iterator[tuple[tuple[str, ...], _Role]]:
+        """Every person with one of ``words`` in a name, with that name."""
+        for word in words:
+            for key in self._keys_by_word.get(word, ()):
+                yield key[1:], self._by_key[key]
+
+    def between(self, start: int, end: int) -> Iterator[tuple[int, int, _Role]]:
+        """The mentions that begin in ``[start, end)``, in their order, with whose they are."""
+        first, last = (bisect_left(self._mentions, (offset,)) for offset in (start, end))
+        for opening, closing, number in self._mentions[first:last]:
+            yield opening, closing, self.all[number]
+
+
 @dataclass(frozen=True)
 class Cast:
     """The actors of one report, and which of them any passage names."""
@@ -73,8 +119,13 @@ class Cast:
 
     def actor_at(self, start: int, end: int) -> str | None:
         """The id of the actor named first inside characters ``[start, end)``; None where none is."""
-        inside = [offset for offset in self.by_start if start <= offset < end]
-        return self.by_start[min(inside)] if inside else None
+        first = bisect_left(self._starts, start)
+        is_inside = first < len(self._starts) and self._starts[first] < end
+        return self.by_start[self._starts[first]] if is_inside else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return sorted(self.by_start)
 
 
 def cast(
@@ -83,14 +134,18 @@ def cast(
     phrases: Iterable[NounPhrase],
     wanted: set[int],
     subjects: frozenset[int],
+    voices: frozenset[int],
+    reference: Reference,
 ) -> Cast:
     """The actors that ``phrases`` name, in order of first mention; ``name`` says whom a phrase names.
 
     Every name makes an actor; a common noun or pronoun does only where one of the characters
     ``wanted`` (the starts of the phrases that are parties) says that it acts, suffers or speaks.
-    ``subjects`` are the starts of the phrases that are subjects, which pronouns mean first.
+    ``subjects`` are the starts of the phrases that are subjects, which pronouns mean first where
+    ``reference`` does not say what they take up; ``voices`` are the starts of speakers: "he said" means
+    who spoke before.
     """
-    roles: list[_Role] = []
+    roles = _Roles()
     last: tuple[NounPhrase, Naming, _Role] | None = None
     for phrase in sorted(phrases, key=lambda p: p.start):
         naming = name(phrase)
@@ -104,17 +159,18 @@ def cast(
             continue
         if (naming.kind == "country" or naming.is_seat) and is_located(annotation, phrase.start, phrase.end):
             continue
-        role = role or _role_of(roles, naming)
+        if role is None and naming.form == "pronoun" and naming.start in voices:
+            role = _spoke_before(roles, naming, voices)
+        role = role or _role_of(roles, naming, reference)
         if role is None and naming.form != "pronoun":
-            role = _Role(naming, {naming.key})
-            roles.append(role)
+            role = roles.add(naming)
         if role is not None:
-            role.take(naming)
+            roles.take(role, naming)
             if phrase.start in subjects:
                 role.subjects.add(naming.start)
             if last is None or phrase.end > last[0].end:
                 last = (phrase, naming, role)
-    return _built(annotation, roles)
+    return _built(annotation, roles.all)
 
 
 def _apposed(
@@ -154,53 +210,72 @@ def _is_telling(naming: Naming) -> bool:
     return " " in naming.name or naming.name.isupper()
 
 
-def _role_of(roles: list[_Role], naming: Naming) -> _Role | None:
+def _role_of(roles: _Roles, naming: Naming, reference: Reference) -> _Role | None:
     if naming.form == "pronoun":
-        return _meant(roles, naming)
-    for role in reversed(roles):
-        if naming.key in role.keys:
-            return role
+        if naming.key[1] == "speaker":
+            return None
+        # Nobody is better than somebody wrong: who is told to be meant is, whether or not it acts.
+        before = reference.before(naming.start, naming.end)
+        return _taken_up(roles, naming, before) if before else _meant(roles, naming)
+    known = roles.named(naming.key)
+    if known is not None:
+        return known
     if naming.key[0] == "person":
         return _namesake(roles, naming)
     if naming.form == "name" and naming.kind == "organization":
         # "Bush" alone, a word like any other, after "George W. Bush".
         is_bare = not naming.sectors and " " not in naming.name
         person = _namesake(roles, replace(naming, key=("person", naming.name.lower()))) if is_bare else None
-        return person or _spelled_out(roles, naming)
+        return person or _spelled_out(roles.all, naming)
     if naming.form == "nominal" and naming.kind == "person":
-        return _holder(roles, naming)
+        return _holder(roles.all, naming)
     if naming.form == "nominal" and naming.kind in {"organization", "group"}:
-        return _bearer(roles, naming)
+        return _bearer(roles.all, naming)
     return None
 
 
-def _meant(roles: list[_Role], naming: Naming) -> _Role | None:
+def _spoke_before(roles: _Roles, naming: Naming, voices: frozenset[int]) -> _Role | None:
+    """Who spoke before "he said", if nobody did anything since: reports go on with whom they quote."""
+    if naming.kind != "person" or naming.key[1] == "speaker":
+        return None
+    spoke = None
+    for start, _, role in roles.between(naming.start - _PRONOUN_REACH + 1, naming.start):
+        if role.best.kind == "person" and (start in voices or start in role.subjects):
+            spoke = role if start in voices else None
+    return spoke
+
+
+def _taken_up(roles: _Roles, naming: Naming, before: Iterable[tuple[int, int]]) -> _Role | None:
+    """Whom a pronoun takes up: the actor that the nearest of the mentions ``before`` it names."""
+    wanted = _MEANT[naming.kind]
+    for start, end in before:
+        for _, closing, role in roles.between(start, end):
+            if closing <= end and role.best.kind in wanted:
+                return role
+    return None
+
+
+def _meant(roles: _Roles, naming: Naming) -> _Role | None:
     """The person or group that a pronoun means: a subject before it, else for a person the last told of.
 
-    Nobody is better than somebody wrong: a medium is not meant by "they", nor is "I", who speaks.
+    Nobody is better than somebody wrong: a medium is not meant by "they".
     """
-    if naming.key[1] == "speaker":
-        return None
     wanted = _MEANT[naming.kind]
-    best: _Role | None = None
-    best_start = (False, naming.start - _PRONOUN_REACH)
-    for role in roles:
+    last: _Role | None = None
+    subject: _Role | None = None
+    for start, _, role in roles.between(naming.start - _PRONOUN_REACH + 1, naming.start):
         if role.best.kind not in wanted or (naming.kind != "person" and "JRN" in role.best.sectors):
             continue
-        for mention in role.mentions:
-            place = (mention.start in role.subjects, mention.start)
-            if naming.start - _PRONOUN_REACH < mention.start < naming.start and place > best_start:
-                best, best_start = role, place
-    return best if naming.kind == "person" or best_start[0] else None
+        last = role
+        subject = role if start in role.subjects else subject
+    return subject or (last if naming.kind == "person" else None)
 
 
-def _namesake(roles: list[_Role], naming: Naming) -> _Role | None:
-    """The person whose name this one shortens or lengthens; None where two fit or none does."""
+def _namesake(roles: _Roles, naming: Naming) -> _Role | None:
+    """The last person whose name this one shortens or lengthens; None where none does."""
     parts = naming.key[1:]
-    fits = [
-        role for role in roles if any(_same_person(parts, key[1:]) for key in role.keys if key[0] == "person")
-    ]
-    return fits[-1] if fits else None
+    fits = [role for name, role in roles.persons(parts) if _same_person(parts, name)]
+    return max(fits, key=lambda role: role.number, default=None)
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

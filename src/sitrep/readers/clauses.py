@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sitrep.annotate.lexicon import SAME_FORMS
-from sitrep.readers.phrases import NounPhrase, conjuncts, noun_chunks, noun_phrases
+from sitrep.readers.phrases import NounPhrase, conjuncts, is_day, noun_chunks, noun_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -268,6 +268,9 @@ class _Scene:
                     continue
                 if self._is_of_participle(phrase):
                     position = phrase.first - 1
+                    continue
+                if phrase.first in self.by_last and is_day(self.tokens, phrase):
+                    position = phrase.first  # "the minister Tuesday told"
                     continue
                 return self._with_conjuncts(index, group)
             token = self.tokens[position - 1]

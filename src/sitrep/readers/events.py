@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sitrep.readers.acting import is_located
 from sitrep.readers.genre import is_of_sport
-from sitrep.readers.reality import reality
+from sitrep.readers.reality import believed, reality
 from sitrep.readers.roles import parties, touched
 from sitrep.readers.rules import apply_rules
 from sitrep.record import Event, Party, identify_each
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sitrep.annotate import Annotation, Token
     from sitrep.codebook import Codebook
     from sitrep.readers.actors import Cast
+    from sitrep.readers.arguments import Arguments
     from sitrep.readers.contexts import ContextIndex
     from sitrep.readers.naming import Naming
     from sitrep.readers.phrases import NounPhrase
@@ -93,12 +94,13 @@ def drafts(
     codebook: Codebook,
     naming: Callable[[NounPhrase], Naming | None],
     setting: Setting,
+    arguments: Arguments,
 ) -> list[Draft]:
     """The events that ``tellings`` of a report tell of, each once, in order of first telling."""
     tokens = annotation.tokens
     found: list[Draft] = []
     for telling in tellings:
-        draft = _draft(annotation, telling, codebook, naming, setting)
+        draft = _draft(annotation, telling, codebook, naming, setting, arguments)
         if draft is not None:
             found.append(draft)
     if is_of_sport(tokens):
@@ -112,15 +114,23 @@ def _draft(
     codebook: Codebook,
     naming: Callable[[NounPhrase], Naming | None],
     setting: Setting,
+    arguments: Arguments,
 ) -> Draft | None:
     tokens = annotation.tokens
-    actors, recipients = parties(
-        telling,
-        tokens,
-        light_verbs=codebook.light_verbs,
-        acts=lambda phrase, slot: _acts(naming(phrase), slot, telling.trigger.type),
-    )
     trigger = telling.trigger
+
+    def acts(phrase: NounPhrase, slot: str) -> bool:
+        return _acts(naming(phrase), slot, trigger.type)
+
+    actors, recipients = parties(telling, tokens, light_verbs=codebook.light_verbs, acts=acts)
+    if not actors and trigger.actor:
+        taken = {phrase.start for phrase in recipients}
+        actors = arguments.actors(telling, lambda p, slot: p.start not in taken and acts(p, slot))
+    if not recipients and trigger.recipient and trigger.type in _HARM - _UNWILLED:
+        taken = {phrase.start for phrase in actors}
+        recipients = arguments.recipients(
+            telling, lambda p, slot: p.start not in taken and acts(p, slot) and _is_somebody(naming(p))
+        )
     actors, recipients = _two_sides(telling, actors, recipients, naming)
     confidence = _confidence(telling, tokens, bool(actors), bool(recipients))
     if confidence < _FLOOR:
@@ -128,10 +138,11 @@ def _draft(
     start, end = tokens[telling.first].start, tokens[telling.last - 1].end
     is_touched = not recipients and _is_aimed(telling)
     if is_touched:
-        recipients = _touched(annotation, telling, actors, naming, setting)
+        recipients = _touched(annotation, telling, actors, naming, setting, arguments)
     taken = {phrase.start for phrase in (*actors, *recipients)}
     said_in = setting.statement_around(start, end)
     found = setting.weigh(reality(telling, tokens), said_in, telling)
+    found = believed(found, _factuality(annotation, telling))
     if said_in is not None and found in {"planned", "possible", "denied"}:
         confidence = round(confidence - 0.1, 2)  # what is only asked for or feared comes after who asks
     return Draft(
@@ -150,6 +161,16 @@ def _draft(
     )
 
 
+def _factuality(annotation: Annotation, telling: Telling) -> float | None:
+    """Whether the model holds what a telling tells for true; None where it was not asked."""
+    layer = annotation.words_of("factuality")
+    if layer is None:
+        return None
+    word = telling.last - 1 if telling.trigger.kind == "noun" else telling.first
+    found = layer.at(annotation.tokens[word].start)
+    return None if found is None else float(found[0])
+
+
 def _is_aimed(telling: Telling) -> bool:
     """Whether an act may touch somebody whom it does not take itself: harm is done to whom it takes."""
     return telling.trigger.type not in _HARM and not telling.trigger.mutual
@@ -161,6 +182,7 @@ def _touched(
     actors: tuple[NounPhrase, ...],
     naming: Callable[[NounPhrase], Naming | None],
     setting: Setting,
+    arguments: Arguments,
 ) -> tuple[NounPhrase, ...]:
     """Whom an act touches without being its object: neither who does it nor who tells of it."""
     doing = {found.key for found in _namings(actors, naming)}
@@ -169,7 +191,7 @@ def _touched(
 
     def undergoes(phrase: NounPhrase, slot: str) -> bool:
         found = naming(phrase)
-        if found is None or found.form == "pronoun" or found.key in doing:
+        if found is None or found.form == "pronoun" or found.key in doing or phrase.start in taken:
             return False
         if telling.trigger.type == "PROTEST" and is_located(annotation, phrase.start, phrase.end):
             return False
@@ -180,13 +202,18 @@ def _touched(
             return False
         return _acts(found, slot, telling.trigger.type)
 
-    return touched(telling, annotation.tokens, undergoes, taken)
+    return arguments.recipients(telling, undergoes) or touched(telling, annotation.tokens, undergoes, taken)
 
 
 def _is_group(phrase: NounPhrase, naming: Naming, tokens: Sequence[Token]) -> bool:
     """Whether a noun stands for people of a sector: "the army", "rebels", but not "a spokesman"."""
     opening = tokens[phrase.first].lower
     return bool(naming.sectors) and (opening in _DEFINITE or tokens[phrase.head].text.lower().endswith("s"))
+
+
+def _is_somebody(naming: Naming | None) -> bool:
+    """Whether a phrase names people, who can be hurt, and no thing."""
+    return naming is not None and (naming.kind in {"person", "group"} or bool(naming.sectors))
 
 
 def _two_sides(

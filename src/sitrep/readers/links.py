@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from sitrep.readers.ordered import beginning_in
 from sitrep.record import Party
 
 if TYPE_CHECKING:
@@ -91,7 +94,10 @@ def link_figures(
     voices = [statement.speaker for statement in setting.statements if statement.speaker]
     # "wounding hundreds, a security official said": the official speaks, and was not hurt.
     counted = (f for f in figures if f.high != 1 or not any(voice.covers(f) for voice in voices))
-    linked = (_linked(annotation, figure, told, setting, scene) for figure in counted)
+    by_sentence: dict[int, list[Told]] = {}
+    for each in told:
+        by_sentence.setdefault(each.sentence, []).append(each)
+    linked = (_linked(annotation, figure, by_sentence, setting, scene) for figure in counted)
     linked = (f if f.speaker else replace(f, speaker=_estimator(f, estimates)) for f in linked)
     return _with_wholes(tuple(linked))
 
@@ -117,33 +123,35 @@ class _Scene:
             return own.id if own is not None else event.place if event else None
         here = self._here(figure, self.places)
         if not here and (dateline := self.setting.dateline_place(figure.start)) in self.places:
-            here = [dateline]
+            here = (dateline,)
         return here[0].id if len(here) == 1 else None
 
     def time_of(self, figure: Figure, event: Event | None) -> str | None:
         """The id of the time of a figure: its own, the event's, or the nearest of its sentence."""
-        own = self._own(figure, [time for time in self.setting.times if time.type in _DATED])
+        own = self._own(figure, self._dated)
         if own is not None or event is not None:
             return own.id if own is not None else event.time if event else None
-        here = [time for time in self._here(figure, self.setting.times) if time.type in _DATED]
+        here = self._here(figure, self._dated)
         return min(here, key=lambda time: abs(time.start - figure.start)).id if here else None
 
     def _own(self, figure: Figure, items: Sequence[Located]) -> Located | None:
         """The first of ``items`` right behind a figure and what it counts, a preposition between them."""
         end = max(figure.end, figure.counted.end if figure.counted else 0)
         tokens = self.annotation.tokens
-        for item in items:
-            if item.start < end:
-                continue
+        for item in beginning_in(items, end, len(self.annotation.text))[:1]:
             between = [tokens[i] for i in self.annotation.tokens_between(end, item.start)]
             if not 0 < len(between) <= _BEHIND or any(t.tag in _STOPS or t.tag == "NUM" for t in between):
                 return None
             return item if any(t.tag == "ADP" for t in between) else None
         return None
 
-    def _here(self, figure: Figure, items: Sequence[Located]) -> list[Located]:
+    @cached_property
+    def _dated(self) -> Sequence[Time]:
+        return tuple(time for time in self.setting.times if time.type in _DATED)
+
+    def _here(self, figure: Figure, items: Sequence[Located]) -> Sequence[Located]:
         sentence = self.annotation.sentence_at(figure.start)
-        return [item for item in items if sentence.start <= item.start < sentence.end]
+        return beginning_in(items, sentence.start, sentence.end)
 
 
 def _estimates(
@@ -180,7 +188,11 @@ def _estimator(figure: Figure, estimates: Sequence[tuple[int, int, Party]]) -> P
 
 
 def _linked(
-    annotation: Annotation, figure: Figure, told: Sequence[Told], setting: Setting, scene: _Scene
+    annotation: Annotation,
+    figure: Figure,
+    told: Mapping[int, Sequence[Told]],
+    setting: Setting,
+    scene: _Scene,
 ) -> Figure:
     said_in = setting.statement_around(figure.start, figure.end)
     event = _event_of(annotation, figure, told)
@@ -215,9 +227,9 @@ def _with_whole(figure: Figure, by_id: Mapping[str, Figure]) -> Figure:
     )
 
 
-def _event_of(annotation: Annotation, figure: Figure, told: Sequence[Told]) -> Event | None:
+def _event_of(annotation: Annotation, figure: Figure, told: Mapping[int, Sequence[Told]]) -> Event | None:
     sentence = annotation.sentence_at(figure.start).start
-    here = [t for t in told if t.sentence == sentence and t.event.reality in {"happened", "ongoing"}]
+    here = [t for t in told.get(sentence, ()) if t.event.reality in {"happened", "ongoing"}]
     for types in _TYPES.get(figure.measure, ()):
         fits = [t for t in here if t.event.type in types]
         if fits:
@@ -229,15 +241,15 @@ def _event_of(annotation: Annotation, figure: Figure, told: Sequence[Told]) -> E
     return None
 
 
-def _event_before(annotation: Annotation, figure: Figure, told: Sequence[Told]) -> Event | None:
+def _event_before(annotation: Annotation, figure: Figure, told: Mapping[int, Sequence[Told]]) -> Event | None:
     """The last event of harm told before a figure, within a few sentences."""
-    starts = [sentence.start for sentence in annotation.sentences]
-    position = starts.index(annotation.sentence_at(figure.start).start)
-    reach = starts[max(0, position - _REACH)]
+    offset = annotation.sentence_at(figure.start).start
+    position = bisect_left(annotation.sentences, offset, key=lambda sentence: sentence.start)
     types = _TYPES[figure.measure][0]
     before = [
         t
-        for t in told
-        if reach <= t.sentence < starts[position] and t.event.type in types and t.event.reality == "happened"
+        for sentence in annotation.sentences[max(0, position - _REACH) : position]
+        for t in told.get(sentence.start, ())
+        if t.event.type in types and t.event.reality == "happened"
     ]
     return max(before, key=lambda t: t.offset).event if before else None

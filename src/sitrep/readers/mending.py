@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitrep.readers.clauses import parts_at
+from sitrep.readers.ordered import beginning_in
 from sitrep.record import Party, Statement, identify
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _fronted(annotation: Annotation, statement: Statement, times: Sequence[Time]
     if len(content) != 1 or speaker is None or content[0].start < speaker.end:
         return content
     words = annotation.tokens_between(content[0].start, content[0].end)
-    said_at = any(content[0].covers(time) for time in times)
+    said_at = any(content[0].covers(t) for t in beginning_in(times, content[0].start, content[0].end))
     if not said_at or len(words) > _LONGEST_TIME or any(annotation.tokens[i].tag == "VERB" for i in words):
         return content
     start = annotation.sentence_at(speaker.start).start
@@ -71,8 +72,8 @@ def timeless(annotation: Annotation, statement: Statement, times: Sequence[Time]
 
 def _is_time(annotation: Annotation, piece: Span, times: Sequence[Time]) -> bool:
     """Whether a piece is a time with no more than a preposition and an adverb before it."""
-    for time in times:
-        if piece.covers(time) and time.end == piece.end:
+    for time in beginning_in(times, piece.start, piece.end):
+        if time.end == piece.end:
             before = annotation.tokens_between(piece.start, time.start)
             return len(before) < 3 and all(annotation.tokens[i].tag in {"ADP", "ADV", "DET"} for i in before)
     return False

@@ -14,6 +14,7 @@ from sitrep.gazetteer import open_gazetteer
 from sitrep.model.reader_model import open_model
 from sitrep.readers.acting import acting_places, standing_places
 from sitrep.readers.actors import cast
+from sitrep.readers.arguments import Arguments
 from sitrep.readers.capitals import lowered, put_back
 from sitrep.readers.clauses import parts, parts_at
 from sitrep.readers.contexts import ContextIndex
@@ -26,6 +27,7 @@ from sitrep.readers.naming import FIRST_PERSON, Namer, NamingScope
 from sitrep.readers.nationality import settled
 from sitrep.readers.phrases import inner_phrases
 from sitrep.readers.places import toponyms
+from sitrep.readers.reference import Reference
 from sitrep.readers.seen_names import SeenNames
 from sitrep.readers.setting import Setting
 from sitrep.readers.statements import statements
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
 __all__ = ["HEADS_READ", "LANGUAGES", "TextReader", "is_read", "read_report"]
 
 LANGUAGES = frozenset({"en"})
-HEADS_READ = ("attribution", "names", "times", "acts")
+HEADS_READ = ("attribution", "names", "times", "acts", "coreference", "roles", "factuality")
 """What the reader asks of the model."""
 
 
@@ -150,12 +152,16 @@ class _Reading:
             codebook=self.reader.codebook,
             naming=self._naming,
             setting=setting,
+            arguments=Arguments(self.annotation, self.tellings),
         )
         subjects = frozenset(
             phrase.start for part in self.sentences for clause in part.clauses for phrase in clause.subjects
         )
         wanted = self._wanted(found) | {place.start for place in self.places if place.id in taken}
-        players = cast(self.annotation, self._naming, self._phrases(found), wanted, subjects)
+        reference = Reference(self.annotation.spans_of("coreference"))
+        players = cast(
+            self.annotation, self._naming, self._phrases(found), wanted, subjects, self._voices(), reference
+        )
         touched = {phrase.start for draft in found if draft.is_touched for phrase in draft.recipients}
         places = standing_places(self.annotation, self.places, taken, players, touched)
         events = to_events(self.annotation, found, players, self.reader.codebook, self.reader.contexts)
@@ -244,6 +250,13 @@ class _Reading:
                 is_named = known is not None and (known.form, known.kind) == ("name", naming.kind)
                 self._namings[phrase.start, phrase.end] = known if is_named else naming
                 yield phrase
+
+    def _voices(self) -> frozenset[int]:
+        """The starts of whom the speakers of statements name."""
+        speakers = [statement.speaker for statement in self.statements if statement.speaker]
+        phrases = [(s, p) for s in speakers for p in parts_at(self.sentences, s.start).phrases]
+        named = (self._naming(p) for s, p in phrases if p.start < s.end and s.start < p.end)
+        return frozenset(naming.start for naming in named if naming is not None)
 
     def _wanted(self, found: Sequence[Draft]) -> set[int]:
         """The starts of the phrases that act, suffer or speak."""

@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from sitrep.readers.triggers import Telling
     from sitrep.record import Reality
 
-__all__ = ["is_presupposed", "reality"]
+__all__ = ["believed", "is_presupposed", "reality"]
+
+_DOUBTED = 1.0
+"""Factuality, from -3 to 3, below which what the grammar takes as happened is only possible."""
+_DISBELIEVED = -1.0
+"""Factuality below which it did not happen."""
+_TAKEN_AS_FACT = 2.5
+"""Factuality from which what the grammar takes as possible happened."""
 
 _NEGATIONS = frozenset("not n't n’t never neither nor without no".split())
 _FUTURE = frozenset("will shall 'll ’ll wo".split())
@@ -67,6 +74,19 @@ def reality(telling: Telling, tokens: Sequence[Token]) -> Reality:
     if not telling.is_verb:
         return _noun_reality(telling, tokens) or _of_noun_in(clause, telling, tokens)
     return _clause_reality(clause, telling, tokens)
+
+
+def believed(found: Reality, factuality: float | None) -> Reality:
+    """What the grammar found, unless the head for factuality is sure of another thing.
+
+    ``factuality`` is on the scale from -3, it did not happen, to 3, it did (Saurí and Pustejovsky 2009);
+    None where no head was asked. What is planned stays so: the head holds a sure plan for true.
+    """
+    if factuality is None:
+        return found
+    if found == "happened" and factuality < _DOUBTED:
+        return "denied" if factuality < _DISBELIEVED else "possible"
+    return "happened" if found == "possible" and factuality >= _TAKEN_AS_FACT else found
 
 
 def _is_undone(clause: Clause, telling: Telling, tokens: Sequence[Token]) -> bool:
@@ -151,7 +171,7 @@ def _clause_reality(clause: Clause, telling: Telling, tokens: Sequence[Token]) -
         return "possible"
     if clause.is_infinitive and tokens[clause.group - 1].lemma in _AHEAD:
         return _AHEAD[tokens[clause.group - 1].lemma]
-    if clause.governor is not None and (clause.is_infinitive or _is_behind_of(clause, tokens)):
+    if clause.governor is not None and _is_governed(clause, tokens):
         found = _governed(clause.governor, telling, tokens)
         if found != "happened":
             return found
@@ -185,6 +205,13 @@ def _is_conditional(clause: Clause, telling: Telling, tokens: Sequence[Token]) -
     first = min([clause.group, *(phrase.first for phrase in clause.subjects if phrase.first < clause.group)])
     opening = tokens[max(telling.parts.sentence.first, first - 3) : first]
     return any(token.lower in _CONDITIONS for token in opening)
+
+
+def _is_governed(clause: Clause, tokens: Sequence[Token]) -> bool:
+    """Whether the verb above decides: over an infinitive, "accused of killing", "will begin leaving"."""
+    if clause.is_infinitive or _is_behind_of(clause, tokens):
+        return True
+    return clause.is_participle and tokens[clause.group - 1].lemma in _GOES_ON
 
 
 def _is_behind_of(clause: Clause, tokens: Sequence[Token]) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sitrep.readers.clauses import Clause
     from sitrep.readers.triggers import Telling
 
-__all__ = ["Parties", "parties", "touched"]
+__all__ = ["Parties", "is_aside", "parties", "touched"]
 
 _ASIDE = frozenset("after following since while when as".split())
 """Words behind which a sentence tells of something else."""
@@ -63,7 +63,7 @@ def touched(
             continue
         if _is_over(tokens[telling.last : chunk.first]):
             break
-        if chunk.start in taken or _is_aside(telling, chunk, tokens):
+        if chunk.start in taken or is_aside(telling, chunk, tokens):
             continue
         if chunk.first >= telling.last and acts(chunk, "object"):
             joined = conjuncts(tokens, chunks, index)
@@ -80,7 +80,7 @@ def _is_over(between: Sequence[Token]) -> bool:
     return any(token.tag in {"VERB", "AUX"} for token in behind) or any(t.lower in _ASIDE for t in between)
 
 
-def _is_aside(telling: Telling, chunk: NounPhrase, tokens: Sequence[Token]) -> bool:
+def is_aside(telling: Telling, chunk: NounPhrase, tokens: Sequence[Token]) -> bool:
     """Whether a phrase is the actor's own, what it sends to somebody, or another name in brackets."""
     is_own = tokens[chunk.first].lower in _OWN or _is_means(telling, chunk, tokens)
     behind = tokens[chunk.last].lower if chunk.last < len(tokens) else ""

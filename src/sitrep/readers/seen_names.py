@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sitrep.readers.name_words import HONORIFICS
 from sitrep.readers.naming_scope import Naming
 from sitrep.readers.phrases import NounPhrase
 
@@ -36,9 +37,13 @@ class SeenNames:
         self._places = {place.start for place in places}
         self.found = [found for found in layer if found.kind != "Date"]
         self._starts = [found.start for found in self.found]
+        persons = (annotation.text[f.start : f.end].split() for f in self.found if f.kind == "Person")
+        self._surnames = {words[-1] for words in persons if len(words) > 1}
 
     def refined(self, naming: Naming) -> Naming | None:
         """``naming`` with the extent and the kind that the head gives it; None where it is nobody."""
+        if naming.form == "nominal" and naming.kind == "person":
+            return self._surnamed(naming)
         if naming.form != "name" or naming.kind in {"country", "group"} or naming.is_seat:
             return naming
         seen = self._over(naming.start, naming.end)
@@ -54,6 +59,22 @@ class SeenNames:
         if kind is not None:
             return self._called(seen, kind, naming)
         return None if seen.kind in _THINGS or seen.kind == "Location" else naming
+
+    def _surnamed(self, naming: Naming) -> Naming:
+        """A person's name where a surname is a noun too: "Clay Duke", and "Duke" in the same report."""
+        words = self.annotation.text[naming.start : naming.end].split()
+        if not all(word[0].isupper() for word in words):
+            return naming
+        seen = self._over(naming.start, naming.end)
+        is_person = seen is not None and seen.kind == "Person" and seen.score >= _SURE
+        if seen and is_person and len(words) > 1 and seen.start <= naming.start and naming.end <= seen.end:
+            return self._called(seen, "person", naming)
+        if len(words) == 1 and words[0] in self._surnames:
+            key = _key("person", words[0])
+            return replace(
+                naming, form="name", name=words[0], country=None, sectors=(), key=key, is_seen=True
+            )
+        return naming
 
     def unnamed(self, taken: Iterable[tuple[int, int]]) -> Iterator[tuple[NounPhrase, Naming]]:
         """People and bodies of whom none of the spans ``taken`` names any part, as phrases of their own."""
@@ -97,5 +118,9 @@ class SeenNames:
 
 
 def _key(kind: str, name: str) -> tuple[str, ...]:
+    if kind != "person":
+        return ("name", name.lower())
     words = name.lower().split()
-    return ("person", *(word.rstrip(".") for word in words)) if kind == "person" else ("name", name.lower())
+    while len(words) > 1 and words[0] in HONORIFICS:
+        words = words[1:]  # "Ms Lund" is the Ana Lund of before
+    return ("person", *(word.rstrip(".") for word in words))

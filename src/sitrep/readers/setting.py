@@ -6,12 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from sitrep.annotate.datelines import dateline_end
+from sitrep.readers.ordered import beginning_in
 from sitrep.readers.reality import is_presupposed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sitrep.annotate import Annotation, Token
+    from sitrep.annotate import Annotation, Sentence, Token
     from sitrep.readers.phrases import NounPhrase
     from sitrep.readers.triggers import Telling
     from sitrep.record import Event, Party, Place, Reality, Span, Statement, Time
@@ -51,10 +52,12 @@ class Setting:
         self.kinds = kinds
         self.statements = tuple(statements)
         # The shortest first, so that the first found around a passage is the innermost.
-        self._reaches = sorted(
-            ((s.content[0].start, s.content[-1].end, s) for s in self.statements if s.content),
-            key=lambda reach: sum(piece.end - piece.start for piece in reach[2].content),
-        )
+        self._reaches: defaultdict[int, list[tuple[int, int, Statement]]] = defaultdict(list)
+        for said in sorted(self.statements, key=lambda s: sum(p.end - p.start for p in s.content)):
+            if said.content:
+                reach = said.content[0].start, said.content[-1].end
+                for sentence in _sentences_over(annotation, *reach):
+                    self._reaches[sentence.start].append((*reach, said))
         voices = (said.speaker for said in self.statements if said.speaker is not None)
         self._voices = _by_sentence(annotation, voices)
         self._places = _by_sentence(annotation, places)
@@ -67,7 +70,7 @@ class Setting:
 
     def statement_around(self, start: int, end: int) -> Statement | None:
         """The innermost statement whose content holds ``[start, end)`` and whose cue does not."""
-        for first, last, statement in self._reaches:
+        for first, last, statement in self._reaches[self.annotation.sentence_at(start).start]:
             if not first <= start or not end <= last:
                 continue
             if statement.cue is not None and statement.cue.start < end and start < statement.cue.end:
@@ -203,6 +206,12 @@ def _stands_aside(telling: Telling, tokens: Sequence[Token]) -> bool:
         if token.tag in {"VERB", "AUX", "PUNCT", "CCONJ", "SCONJ"}:
             return False
     return False
+
+
+def _sentences_over(annotation: Annotation, start: int, end: int) -> Sequence[Sentence]:
+    """The sentences that share a character with ``[start, end)``."""
+    opening = annotation.sentence_at(start).start
+    return beginning_in(annotation.sentences, opening, end)
 
 
 def _by_sentence(annotation: Annotation, found: Iterable[Found]) -> defaultdict[int, list[Found]]:

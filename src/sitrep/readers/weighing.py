@@ -16,7 +16,7 @@ from sitrep.model.labels import NO_ACT
 from sitrep.readers.triggers import Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
     from sitrep.annotate import Token
     from sitrep.model.layers import Floats, WordLayer
@@ -26,11 +26,13 @@ __all__ = ["weigh_tellings"]
 
 _OVERRULES = 0.5
 """Likelihood from which the head's type takes the place of a weak trigger's."""
+_BELIEF = 0.7
+_DOUBT = 0.02
 _WEAK = 0.6
 """Confidence up to which a trigger is weak."""
-_STUBBORN = 2.0
+_STUBBORN = 0.5
 """By how much more than its confidence is above that a trigger holds out against the head."""
-_SPECIAL = 0.1
+_SPECIAL = 0.05
 """And by how much more one of several words, or one that wants certain words beside it."""
 _LOSS = 0.12
 """The most confidence that a trigger loses where the head sees nothing in it."""
@@ -44,6 +46,8 @@ _BY_WORD = 0.6
 """What the word's own likelihoods weigh beside those of its sentence as a whole."""
 _ABOUT = 0.5
 """Likelihood from which a sentence as a whole is about a type, so that one of its verbs tells of it."""
+_SURE_OF_WORD = 0.7
+"""Likelihood of a word's own type from which what its sentence is about does not change it."""
 _HINTS = 0.25
 """Likelihood of that type that such a verb must have."""
 _UNKNOWN = 0.55
@@ -65,7 +69,8 @@ def weigh_tellings(
     found: list[Telling] = []
     for parts in sentences:
         told = by_sentence[parts.sentence.first]
-        kept = [after for telling in told if (after := _weighed(telling, tokens, layer)) is not None]
+        types = {telling.trigger.type for telling in told}
+        kept = [after for telling in told if (after := _weighed(telling, tokens, layer, types)) is not None]
         taken = {index for telling in told for index in range(telling.first, telling.last)}
         kept += _untriggered(parts, tokens, layer, taken, {telling.trigger.type for telling in kept})
         kept = _about(kept, parts, tokens, layer, {telling.first: telling.trigger for telling in told})
@@ -82,21 +87,50 @@ def _likelihoods(offset: int, layer: WordLayer) -> Floats | None:
     return blend
 
 
-def _weighed(telling: Telling, tokens: Sequence[Token], layer: WordLayer) -> Telling | None:
-    scores = _likelihoods(tokens[telling.first].start, layer)
-    if scores is None:
+def _weighed(telling: Telling, tokens: Sequence[Token], layer: WordLayer, told: Set[str]) -> Telling | None:
+    """A telling as the head leaves it; ``told`` are the types that the triggers of its sentence tell.
+
+    What a sentence is about says nothing of a word where another word of it tells just that: in
+    "resigned after nine were killed" nobody resigns by being killed.
+    """
+    offset, trigger = tokens[telling.first].start, telling.trigger
+    scores, whole = _likelihoods(offset, layer), layer.whole_at(offset)
+    if scores is None or whole is None:
         return telling
-    trigger = telling.trigger
+    about = layer.labels[int(whole.argmax())]
+    if about != trigger.type and about in told:
+        scores = layer.at(offset)
+        if scores is None:
+            return telling
     if trigger.type not in layer.labels:
         return telling  # a type of a user's own codebook, of which the head knows nothing
-    own = float(scores[layer.labels.index(trigger.type)])
-    best = int(scores.argmax())
-    likely, label = float(scores[best]), layer.labels[best]
-    if own < _DOUBTS and label == NO_ACT and likely >= _SILENCES:
+    own = layer.labels.index(trigger.type)
+    nothing = layer.labels.index(NO_ACT)
+    if scores[own] < _DOUBTS and scores[nothing] >= _SILENCES:
         return None
-    if own < _DOUBTS and label != NO_ACT and likely >= _overruling(trigger):
-        return _with(telling, trigger._replace(type=label, mode=None, confidence=_sure(trigger, likely)))
-    return _with(telling, trigger._replace(confidence=_sure(trigger, own)))
+    belief = scores.copy()
+    belief[own] = max(belief[own], _DOUBT) * _odds(trigger)
+    belief[nothing] = 0.0
+    best = int(belief.argmax())
+    if best == own:
+        return _with(telling, trigger._replace(confidence=_sure(trigger, float(scores[own]))))
+    sure = _sure(trigger, float(scores[best]))
+    return _with(telling, trigger._replace(type=layer.labels[best], mode=None, confidence=sure))
+
+
+def _holds(telling: Telling, tokens: Sequence[Token], layer: WordLayer) -> bool:
+    """Whether the head is sure of a trigger's own type by its word, whatever the sentence is about."""
+    scores, type_ = layer.at(tokens[telling.first].start), telling.trigger.type
+    if scores is None or type_ not in layer.labels:
+        return True
+    return float(scores[layer.labels.index(type_)]) >= _SURE_OF_WORD
+
+
+def _odds(trigger: Trigger) -> float:
+    """By how much a trigger makes its own type likelier than the head holds it."""
+    is_special = len(trigger.lemmas) > 1 or bool(trigger.needs)
+    confidence = min(0.95, trigger.confidence + _SPECIAL * is_special)
+    return float((confidence / (1 - confidence)) ** _BELIEF)
 
 
 def _overruling(trigger: Trigger) -> float:
@@ -155,7 +189,8 @@ def _about(
 
     free = [clause for clause in parts.clauses if clause.verb not in before]
     verb = max(free, key=lambda clause: likely(clause.verb), default=None)
-    telling = max(tellings, key=lambda t: likely(t.first), default=None)
+    loose = [t for t in tellings if not _holds(t, tokens, layer)]
+    telling = max(loose, key=lambda t: likely(t.first), default=None)
     if telling is not None and whole[best] < _overruling(before.get(telling.first, telling.trigger)):
         return tellings
     if telling is not None and (verb is None or likely(telling.first) >= likely(verb.verb)):

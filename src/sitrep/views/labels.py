@@ -24,6 +24,10 @@ def _labels() -> dict[str, dict[str, str]]:
     return loaded
 
 
+_UNWILLED = frozenset({"ACCIDENT", "DISASTER"})
+"""Types that nobody does to anybody: whom they hit, their figures say."""
+
+
 def kind_label(type_: str, mode: str | None) -> str:
     """Type and mode of an event in words: "resignation" for RETREAT, resign.
 
@@ -44,7 +48,7 @@ def event_label(event: EventRow | None, *, dated: bool = True) -> str:
     parts = [kind[:1].upper() + kind[1:]]
     if event.actors:
         parts.append(f"by {_listed(event.actors)}")
-    if event.recipients:
+    if event.recipients and event.type not in _UNWILLED:
         parts.append(f"→ {_listed(event.recipients)}")
     label = " ".join(parts)
     place = f", {event.place.name}" if event.place else ""

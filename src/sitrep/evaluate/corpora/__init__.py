@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sitrep.evaluate.corpora import actor_codes, gum, gva, plover, polnear, timeml, toponyms, worldwide
+from sitrep.evaluate.corpora import (
+    actor_codes,
+    factuality,
+    gum,
+    gva,
+    muc,
+    plover,
+    polnear,
+    roles,
+    timeml,
+    toponyms,
+    worldwide,
+)
 from sitrep.evaluate.corpora.form import Form
 from sitrep.evaluate.members import Member
 
@@ -18,6 +30,9 @@ FORMS: tuple[Form, ...] = (
     gva.FORM,
     gva.INCIDENTS,
     actor_codes.FORM,
+    roles.FORM,
+    muc.FORM,
+    factuality.FORM,
     worldwide.FORM,
 )
 

@@ -15,7 +15,11 @@ TASKS = {
     "times": "time expressions and their values",
     "places": "place names and where they are",
     "entities": "names and other mentions by type",
+    "coreference": "mentions that mean the same",
+    "roles": "predicates, their senses and arguments",
+    "factuality": "whether what a word tells of happened",
     "events": "the main event of a sentence: type, parties, codes",
+    "incidents": "violent incidents of a report: types and victims",
     "figures": "numbers of killed and injured",
     "actors": "countries and sectors of phrases that name an actor",
 }

@@ -26,7 +26,7 @@ _SAYING = "speech"
 _KEPT = frozenset({"say", "warn", "according to", "threaten", "deny"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 """Tags of which a speaker has at least one: it may be "the poor", "three" or "some", but never "to"."""
-_JOINING = frozenset({"and", "the", "&"})
+_JOINING = frozenset({"and", "the", "a", "an", "&"})
 """Words before a speaker of the head with which it goes on to the left, where the rules say so too."""
 _SUREST_ALONE = 0.5
 """Likelihood below which a cue that no rule knows is passed over."""
@@ -71,13 +71,25 @@ def _draft(
     # In "it was announced that …" what is announced begins at "that".
     content = tuple(piece for piece in pieces if len(pieces) == 1 or not _is_it(words, range(*piece)))
     content = content or (rule.content if rule else ())
-    if not content:
-        return None
+    if rule is not None and len(content) == len(rule.content) == 1:
+        content = (_made_whole(words, *content, *rule.content),)
     speaker = _speaker(annotation, words, parts["speaker"], rule.speaker if rule else None)
     lemma, kind = (rule.lemma, rule.kind) if rule else _calling(words, cue, lexicon)
     addressee = rule.addressee if rule else None
     sentence = bisect_right(annotation.sentences, cue.first, key=lambda s: s.first) - 1
     return Draft(cue, speaker, content, addressee, lemma, kind, sentence, rule.takes_clause if rule else True)
+
+
+def _made_whole(words: Words, found: Extent, ruled: Extent) -> Extent:
+    """The head's content; where it lacks its subject or ends at a preposition, with what the rules have."""
+    if not (ruled.first < found.last and found.first < ruled.last):
+        return found
+    first, last = found
+    if ruled.first < first and words.tag(first) in {"AUX", "VERB"}:
+        first = ruled.first
+    if last < ruled.last and "ADP" in {words.tag(last - 1), words.tag(last)}:
+        last = ruled.last
+    return Extent(first, last)
 
 
 def _is_spoken_of(annotation: Annotation, words: Words, found: Sequence[Found], rule: Draft) -> bool:
@@ -101,9 +113,20 @@ def _speaker(
         speaker = _extent(annotation, piece)
         if not any(words.tag(index) in _NAMING for index in range(*speaker)):
             continue
-        goes_on = ruled is not None and ruled.first < speaker.first and ruled.last == speaker.last
-        return ruled if goes_on and words.tokens[speaker.first - 1].lower in _JOINING else speaker
+        if ruled is None or not ruled.first < speaker.first or ruled.last != speaker.last:
+            return speaker
+        if words.tokens[speaker.first - 1].lower in _JOINING:
+            return ruled
+        first = speaker.first
+        while first > ruled.first and _is_of_name(words, first - 1):
+            first -= 1
+        return Extent(first, speaker.last)
     return ruled
+
+
+def _is_of_name(words: Words, index: int) -> bool:
+    """Whether a word is a title or a name before a name: "General", "Ana"."""
+    return words.tag(index) in {"NOUN", "PROPN"} and words.tokens[index].text[0].isupper()
 
 
 def _calling(words: Words, cue: Extent, lexicon: SpeechLexicon) -> tuple[str, str]:

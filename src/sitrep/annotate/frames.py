@@ -1,0 +1,48 @@
+"""What the head for roles found comes in, and predicates with sense and arguments go out.
+
+The head tells words and spans; which sense a word has hangs on its lemma, which the annotation knows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sitrep.annotate.annotation import Annotation
+    from sitrep.model.layers import Found
+
+__all__ = ["Predicate", "predicates"]
+
+_PREDICATE = "V"
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """The word at characters ``[start, end)``, its PropBank sense ("resign.01"), and its arguments.
+
+    The ``kind`` of an argument is its role, of :data:`sitrep.model.labels.ARGUMENTS`.
+    """
+
+    start: int
+    end: int
+    sense: str
+    score: float
+    arguments: tuple[Found, ...]
+
+
+def predicates(annotation: Annotation) -> tuple[Predicate, ...]:
+    """The predicates of the text in order; none where the head for roles was not asked."""
+    from sitrep.model.layers import FrameLayer
+
+    layer = annotation.layers.get("roles")
+    if not isinstance(layer, FrameLayer):
+        return ()
+    found = []
+    for number, tied in enumerate(layer.groups()):
+        (word,) = tied.pop(_PREDICATE)
+        arguments = sorted(argument for spans in tied.values() for argument in spans)
+        token = annotation.tokens[annotation.tokens_over(word.start, word.end)[0]]
+        sense = layer.sense(number, token.lemma)
+        found.append(Predicate(word.start, word.end, sense, word.score, tuple(arguments)))
+    return tuple(found)
