@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sitrep.annotate.annotation import Annotation
-    from sitrep.model.layers import Found
+    from sitrep.model.layers import Found, FrameLayer
 
 __all__ = ["Predicate", "predicates"]
-
-_PREDICATE = "V"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +36,17 @@ def predicates(annotation: Annotation) -> tuple[Predicate, ...]:
     layer = annotation.layers.get("roles")
     if not isinstance(layer, FrameLayer):
         return ()
-    found = []
-    for number, tied in enumerate(layer.groups()):
-        (word,) = tied.pop(_PREDICATE)
-        arguments = sorted(argument for spans in tied.values() for argument in spans)
-        token = annotation.tokens[annotation.tokens_over(word.start, word.end)[0]]
-        sense = layer.sense(number, token.lemma)
-        found.append(Predicate(word.start, word.end, sense, word.score, tuple(arguments)))
-    return tuple(found)
+    tied: list[list[Found]] = []
+    for row, found in enumerate(layer):
+        if found.link == row:
+            tied.append([])  # the predicate itself; its arguments follow it
+        tied[-1].append(found)
+    return tuple(_predicate(annotation, layer, number, *rows) for number, rows in enumerate(tied))
+
+
+def _predicate(
+    annotation: Annotation, layer: FrameLayer, number: int, word: Found, *arguments: Found
+) -> Predicate:
+    token = annotation.tokens[annotation.tokens_over(word.start, word.end)[0]]
+    sense = layer.sense(number, token.lemma)
+    return Predicate(word.start, word.end, sense, word.score, tuple(sorted(arguments)))
