@@ -30,6 +30,7 @@ from training.levelling import level_channels
 from training.network import CLS, SEP, ReaderModel
 from training.prepare import load_samples, load_senses
 from training.texts import Sample
+from training.train import mean_weights
 
 __all__ = ["Exported", "blend", "export", "quantise", "to_onnx"]
 
@@ -75,19 +76,13 @@ class Exported(nn.Module):
         }
         # A constant must hang on an input, else the exporter folds it away from its name.
         nought = (ids[0, 0] * 0).to(hidden.dtype)
-        constants = (
-            model.attribution["distance"].weight + nought,
-            model.attribution["roles"].weight + nought,
-            model.attribution["roles"].bias + nought,
-            model.attribution["passed"].weight + nought,
-            model.acts["distance"].weight + nought,
-            model.roles["distance"].weight + nought,
-            model.roles["kinds"].weight + nought,
-            model.roles["kinds"].bias + nought,
-            model.roles["senses"].weight + nought,
-            model.roles["senses"].bias + nought,
-        )
+        constants = (model.get_parameter(_parameter(name)) + nought for name in CONSTANTS)
         return (*(maps[name](hidden) for name in self.names), *constants)
+
+
+def _parameter(constant: str) -> str:
+    """The name that torch has for a constant: an embedding is called by its map alone."""
+    return constant if constant.endswith((".weight", ".bias")) else f"{constant}.weight"
 
 
 def to_onnx(model: ReaderModel, path: Path) -> None:
@@ -183,13 +178,6 @@ def export(
             write_manifest(keep, version)
     write_manifest(out, version)
     return gap
-
-
-def mean_weights(run: Path) -> dict[str, Tensor]:
-    """The mean that the run in ``run`` ended with, by name."""
-    state = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
-    found: dict[str, Tensor] = state["mean"]
-    return found
 
 
 def blend(weights: Mapping[str, Tensor], begun: Mapping[str, Tensor], share: float) -> dict[str, Tensor]:

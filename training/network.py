@@ -264,7 +264,7 @@ class ReaderModel(nn.Module):
     def chained(self, hidden: Tensor, mentions: Tensor, signs: Tensor) -> list[Tensor]:
         """For each of ``mentions`` of one text: how well it fits each before it and, last, stands alone.
 
-        ``signs`` of all pairs lie under one another, as :func:`sitrep.model.coreference.signs` gives them.
+        ``signs`` of all pairs lie under one another, as :class:`sitrep.model.coreference.Signs` gives them.
         """
         head, heads = self.coreference, hidden[mentions]
         asks, answers, alone = head["asks"](heads), head["answers"](heads), head["alone"](heads)

@@ -26,7 +26,7 @@ from training.prepare import load_samples, load_senses
 from training.schedule import Batch, plan_pass
 from training.texts import Sample
 
-__all__ = ["Trainer", "begin"]
+__all__ = ["Trainer", "begin", "mean_weights"]
 
 
 class Trainer:
@@ -162,9 +162,16 @@ class Trainer:
 
 def begin(model: ReaderModel, folder: Path) -> None:
     """Give ``model`` the mean of the run in ``folder``; heads that it did not have stay as they are."""
-    state = torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True)
     own = model.state_dict()
-    model.load_state_dict({**own, **{n: w for n, w in state["mean"].items() if own[n].shape == w.shape}})
+    begun = mean_weights(folder).items()
+    model.load_state_dict({**own, **{name: w for name, w in begun if own[name].shape == w.shape}})
+
+
+def mean_weights(folder: Path) -> dict[str, torch.Tensor]:
+    """The mean that the run in ``folder`` ended with, by name."""
+    state = torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True)
+    found: dict[str, torch.Tensor] = state["mean"]
+    return found
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from sitrep.model.frames import frames
 from sitrep.model.labels import ACTS, ARGUMENTS, MENTIONS, NAMES, PARTS, ROLES, TIMES
 from sitrep.model.layers import Floats, FrameLayer, SpanLayer, VectorLayer, WordLayer, span_layer
 from sitrep.model.mentions import mentions
-from sitrep.model.pieces import Ints, Numbers, Pieces
+from sitrep.model.pieces import Ints, Numbers, Pieces, freeze
 from sitrep.model.senses import Senses
 from sitrep.model.tagging import spell_spans
 from sitrep.model.windows import Window
@@ -97,6 +97,12 @@ class Head:
     """Another head whose outputs this one needs too; their names come with its own before them."""
 
 
+def _at_words(head: str, at: Seen, seen: Mapping[str, Floats]) -> dict[str, Floats]:
+    """What a head gave out by word of a window; its constants as they are."""
+    outputs = HEADS[head].outputs
+    return {name: values[at.rows] if name in outputs else values for name, values in seen.items()}
+
+
 class _Tagged:
     """Spans told by one tag a word; none goes over the end of a sentence."""
 
@@ -135,8 +141,7 @@ class _Attributions:
         self.found: list[list[Row]] = []
 
     def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
-        outputs = ("tags", "token", "cue")
-        words = {name: values[at.rows] if name in outputs else values for name, values in seen.items()}
+        words = _at_words("attribution", at, seen)
         for cue, parts in attributions(words, at.bounds, at.first, at.last):
             named = [(*part[:2], PARTS.index(ROLES[part[2]]), part[3]) for part in parts]
             self.found.append(
@@ -163,8 +168,7 @@ class _Acts:
         self.wholes = np.zeros((len(pieces.bounds) - 1, len(ACTS)), np.float32)
 
     def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
-        outputs = ("types", "asks", "answers")
-        words = {name: values[at.rows] if name in outputs else values for name, values in seen.items()}
+        words = _at_words("acts", at, seen)
         offset = int(np.searchsorted(self.opens, at.window.start))
         for first, last in at.sentences():
             scores, whole = acts(words, first, last)
@@ -174,8 +178,7 @@ class _Acts:
             self.wholes[number] += whole * share
 
     def layer(self) -> WordLayer:
-        for array in (self.starts, self.ends, self.scores, self.bounds, self.wholes):
-            array.flags.writeable = False
+        freeze(self.starts, self.ends, self.scores, self.bounds, self.wholes)
         return WordLayer(ACTS, self.starts, self.ends, self.scores, self.bounds, self.wholes)
 
 
@@ -199,7 +202,7 @@ class _Vectors:
         sums = np.zeros((len(self.bounds) - 1, 0), np.float32) if self.sums is None else self.sums
         norms = np.linalg.norm(sums, axis=1, keepdims=True)
         vectors: Any = sums / np.maximum(norms, 1e-9)
-        vectors.flags.writeable = False
+        freeze(vectors)
         return VectorLayer(vectors)
 
 
@@ -212,11 +215,10 @@ class _Frames:
         self.known: Mapping[str, Floats] = {}
 
     def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
-        outputs = HEADS["roles"].outputs
-        self.known = {name: values for name, values in seen.items() if name not in outputs}
-        words = {name: values[at.rows] for name, values in seen.items() if name in outputs}
+        self.known = {name: seen[name] for name in ("senses.weight", "senses.bias")}
+        words = _at_words("roles", at, seen)
         for first, last in at.sentences():
-            for word, score, arguments, asks in frames({**self.known, **words}, first, last):
+            for word, score, arguments, asks in frames(words, first, last):
                 spans = [(word, word + 1, 0, score), *((a, b, kind + 1, s) for a, b, kind, s in arguments)]
                 rows = [(int(at.starts[a]), int(at.ends[b - 1]), kind, s, -1) for a, b, kind, s in spans]
                 self.found.append((rows, asks))
@@ -232,8 +234,7 @@ class _Frames:
         weights = self.known.get("senses.weight", np.zeros((len(self.senses.rows), 0), np.float32))
         bias = self.known.get("senses.bias", np.zeros(len(self.senses.rows), np.float32))
         asks = np.array([asks for _, asks in ordered], np.float32).reshape(len(ordered), weights.shape[1])
-        for array in (asks, weights, bias):
-            array.flags.writeable = False
+        freeze(asks, weights, bias)
         return FrameLayer(spans.labels, *columns, self.senses, asks, weights, bias)
 
 
@@ -284,14 +285,12 @@ class _Values:
         self.scores[offset + at.first : offset + at.last] = seen["value"][at.rows[at.first : at.last]]
 
     def layer(self) -> WordLayer:
-        for array in (self.starts, self.ends, self.scores):
-            array.flags.writeable = False
+        freeze(self.starts, self.ends, self.scores)
         return WordLayer(("value",), self.starts, self.ends, self.scores, *_NO_WHOLES)
 
 
 _NO_WHOLES = (np.zeros(1, np.int32), np.zeros((0, 1), np.float32))
-for _array in _NO_WHOLES:
-    _array.flags.writeable = False
+freeze(*_NO_WHOLES)
 
 HEADS: Mapping[str, Head] = {
     "attribution": Head(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sitrep.model.pieces import Ints
+from sitrep.model.pieces import Ints, freeze
 
 if TYPE_CHECKING:
     from sitrep.model.senses import Senses
@@ -132,6 +132,5 @@ def span_layer(labels: Sequence[str], rows: Sequence[tuple[int, int, int, float,
     table = list(zip(*rows, strict=True)) if rows else [()] * 5
     types = (np.int32, np.int32, np.int32, np.float32, np.int32)
     columns: list[Any] = [np.array(c, t) for c, t in zip(table, types, strict=True)]
-    for column in columns:
-        column.flags.writeable = False
+    freeze(*columns)
     return SpanLayer(tuple(labels), *columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-__all__ = ["CASES", "Ints", "Numbers", "Pieces", "cut_pieces"]
+__all__ = ["CASES", "Ints", "Numbers", "Pieces", "cut_pieces", "freeze"]
 
 Ints = npt.NDArray[np.int32]
 Numbers = npt.NDArray[np.int64]
@@ -90,9 +90,14 @@ def cut_pieces(
         _quoted(starts, quotations),
         np.array(bounds, np.int32),
     )
+    freeze(*arrays)
+    return Pieces(*arrays)
+
+
+def freeze(*arrays: npt.NDArray[Any]) -> None:
+    """Let nobody write to ``arrays``, which are shared by all who read a text."""
     for array in arrays:
         array.flags.writeable = False
-    return Pieces(*arrays)
 
 
 def _cases(text: str, starts: Ints, ends: Ints, words: Ints) -> Ints:

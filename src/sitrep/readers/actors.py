@@ -159,9 +159,10 @@ def cast(
             continue
         if (naming.kind == "country" or naming.is_seat) and is_located(annotation, phrase.start, phrase.end):
             continue
-        if role is None and naming.form == "pronoun" and naming.start in voices:
-            role = _spoke_before(roles, naming, voices)
-        role = role or _role_of(roles, naming, reference)
+        if role is None and naming.form == "pronoun":
+            role = _pronoun(roles, naming, voices, reference)
+        elif role is None:
+            role = _role_of(roles, naming)
         if role is None and naming.form != "pronoun":
             role = roles.add(naming)
         if role is not None:
@@ -210,13 +211,21 @@ def _is_telling(naming: Naming) -> bool:
     return " " in naming.name or naming.name.isupper()
 
 
-def _role_of(roles: _Roles, naming: Naming, reference: Reference) -> _Role | None:
-    if naming.form == "pronoun":
-        if naming.key[1] == "speaker":
-            return None
-        # Nobody is better than somebody wrong: who is told to be meant is, whether or not it acts.
-        before = reference.before(naming.start, naming.end)
-        return _taken_up(roles, naming, before) if before else _meant(roles, naming)
+def _pronoun(roles: _Roles, naming: Naming, voices: frozenset[int], reference: Reference) -> _Role | None:
+    """Whom a pronoun means: who spoke before, else whom its chain says, else whom the grammar guesses.
+
+    Nobody is better than somebody wrong: who is told to be meant is, whether or not it acts.
+    """
+    if naming.key[1] == "speaker":
+        return None
+    if naming.start in voices and (spoke := _spoke_before(roles, naming, voices)):
+        return spoke
+    before = reference.before(naming.start, naming.end)
+    return _taken_up(roles, naming, before) if before else _meant(roles, naming)
+
+
+def _role_of(roles: _Roles, naming: Naming) -> _Role | None:
+    """The actor of before that a name or a noun names."""
     known = roles.named(naming.key)
     if known is not None:
         return known
@@ -236,7 +245,7 @@ def _role_of(roles: _Roles, naming: Naming, reference: Reference) -> _Role | Non
 
 def _spoke_before(roles: _Roles, naming: Naming, voices: frozenset[int]) -> _Role | None:
     """Who spoke before "he said", if nobody did anything since: reports go on with whom they quote."""
-    if naming.kind != "person" or naming.key[1] == "speaker":
+    if naming.kind != "person":
         return None
     spoke = None
     for start, _, role in roles.between(naming.start - _PRONOUN_REACH + 1, naming.start):

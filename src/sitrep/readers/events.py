@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sitrep.readers.acting import is_located
 from sitrep.readers.genre import is_of_sport
 from sitrep.readers.reality import believed, reality
-from sitrep.readers.roles import parties, touched
+from sitrep.readers.roles import Parties, parties, touched
 from sitrep.readers.rules import apply_rules
 from sitrep.record import Event, Party, identify_each
 
@@ -118,20 +118,7 @@ def _draft(
 ) -> Draft | None:
     tokens = annotation.tokens
     trigger = telling.trigger
-
-    def acts(phrase: NounPhrase, slot: str) -> bool:
-        return _acts(naming(phrase), slot, trigger.type)
-
-    actors, recipients = parties(telling, tokens, light_verbs=codebook.light_verbs, acts=acts)
-    if not actors and trigger.actor:
-        taken = {phrase.start for phrase in recipients}
-        actors = arguments.actors(telling, lambda p, slot: p.start not in taken and acts(p, slot))
-    if not recipients and trigger.recipient and trigger.type in _HARM - _UNWILLED:
-        taken = {phrase.start for phrase in actors}
-        recipients = arguments.recipients(
-            telling, lambda p, slot: p.start not in taken and acts(p, slot) and _is_somebody(naming(p))
-        )
-    actors, recipients = _two_sides(telling, actors, recipients, naming)
+    actors, recipients = _both_sides(telling, tokens, codebook, naming, arguments)
     confidence = _confidence(telling, tokens, bool(actors), bool(recipients))
     if confidence < _FLOOR:
         return None
@@ -159,6 +146,33 @@ def _draft(
         confidence,
         is_touched=is_touched,
     )
+
+
+def _both_sides(
+    telling: Telling,
+    tokens: Sequence[Token],
+    codebook: Codebook,
+    naming: Callable[[NounPhrase], Naming | None],
+    arguments: Arguments,
+) -> Parties:
+    """Who acts and who undergoes: by the slots of the trigger, and by the roles where no slot is filled."""
+    trigger = telling.trigger
+    taken: set[int] = set()
+
+    def acts(phrase: NounPhrase, slot: str) -> bool:
+        return phrase.start not in taken and _acts(naming(phrase), slot, trigger.type)
+
+    def suffers(phrase: NounPhrase, slot: str) -> bool:
+        return acts(phrase, slot) and _is_somebody(naming(phrase))
+
+    actors, recipients = parties(telling, tokens, light_verbs=codebook.light_verbs, acts=acts)
+    taken |= {phrase.start for phrase in (*actors, *recipients)}
+    if not actors and trigger.actor:
+        actors = arguments.actors(telling, acts)
+        taken |= {phrase.start for phrase in actors}
+    if not recipients and trigger.recipient and trigger.type in _HARM - _UNWILLED:
+        recipients = arguments.recipients(telling, suffers)
+    return _two_sides(telling, actors, recipients, naming)
 
 
 def _factuality(annotation: Annotation, telling: Telling) -> float | None:

@@ -171,7 +171,7 @@ def _is_break(tokens: Sequence[Token], index: int) -> bool:
         return True
     if token.tag == "PROPN" and before.lower in _SPANS:
         return True  # "after five years Microsoft can ask"
-    if token.lower in _NEARNESS and tokens[min(index + 1, len(tokens) - 1)].lower in _DAYS | _PERIODS:
+    if token.lower in _NEARNESS and tokens[min(index + 1, len(tokens) - 1)].lower in _SPELLS:
         return True  # "the minister last week told", "the army late Tuesday shelled"
     return token.lower in _DAYS or (token.tag == "NUM" and not numbered)
 
@@ -179,7 +179,7 @@ def _is_break(tokens: Sequence[Token], index: int) -> bool:
 def is_day(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
     """Whether a phrase says no more than when: "Tuesday night", "last week", "today"."""
     words = {token.lower for token in tokens[phrase.first : phrase.last]}
-    return words <= _DAYS | _PERIODS | _NEARNESS | _DAY_WORDS and bool(words - _NEARNESS)
+    return words <= _WHEN and not words <= _NEARNESS
 
 
 _MONTHS = frozenset(
@@ -188,9 +188,9 @@ _MONTHS = frozenset(
 )
 _SPANS = frozenset("seconds minutes hours days weeks months years decades yesterday today tomorrow".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_PERIODS = frozenset("week weekend month year morning afternoon evening night".split())
+_SPELLS = _DAYS | frozenset("week weekend month year morning afternoon evening night".split())
 _NEARNESS = frozenset("last next late early this that".split())
-_DAY_WORDS = frozenset("yesterday today tonight tomorrow".split())
+_WHEN = _SPELLS | _NEARNESS | frozenset("yesterday today tonight tomorrow".split())
 
 
 def _is_participle_inside(tokens: Sequence[Token], index: int) -> bool:

@@ -253,18 +253,21 @@ class _Reading:
 
     def _voices(self) -> frozenset[int]:
         """The starts of whom the speakers of statements name."""
-        speakers = [statement.speaker for statement in self.statements if statement.speaker]
-        phrases = [(s, p) for s in speakers for p in parts_at(self.sentences, s.start).phrases]
-        named = (self._naming(p) for s, p in phrases if p.start < s.end and s.start < p.end)
+        speakers = (statement.speaker for statement in self.statements if statement.speaker)
+        named = (self._naming(phrase) for s in speakers for phrase in self._inside(s))
         return frozenset(naming.start for naming in named if naming is not None)
+
+    def _inside(self, party: Party) -> list[NounPhrase]:
+        """The phrases that share a character with a party."""
+        phrases = parts_at(self.sentences, party.start).phrases
+        return [p for p in phrases if p.start < party.end and party.start < p.end]
 
     def _wanted(self, found: Sequence[Draft]) -> set[int]:
         """The starts of the phrases that act, suffer or speak."""
         starts = {phrase.start for draft in found for phrase in (*draft.actors, *draft.recipients)}
         voices = [party for s in self.statements for party in (s.speaker, s.addressee) if party]
         for voice in voices:
-            phrases = parts_at(self.sentences, voice.start).phrases
-            inside = [p for p in phrases if p.start < voice.end and voice.start < p.end]
+            inside = self._inside(voice)
             starts |= {p.start for p in inside if p is inside[0] or not self._is_country(p)}
         return starts
 

@@ -27,7 +27,9 @@ __all__ = ["weigh_tellings"]
 _OVERRULES = 0.5
 """Likelihood from which the head's type takes the place of a weak trigger's."""
 _BELIEF = 0.7
+"""Power of a trigger's odds: below 1 it is believed less than the codebook is sure of it."""
 _DOUBT = 0.02
+"""Likelihood of its own type that a trigger keeps where the head sees none of it."""
 _WEAK = 0.6
 """Confidence up to which a trigger is weak."""
 _STUBBORN = 0.5
@@ -81,8 +83,10 @@ def weigh_tellings(
 def _likelihoods(offset: int, layer: WordLayer) -> Floats | None:
     """How likely each type is at a word, by the word and by its sentence as a whole."""
     word, whole = layer.at(offset), layer.whole_at(offset)
-    if word is None or whole is None:
-        return None
+    return None if word is None or whole is None else _blended(word, whole)
+
+
+def _blended(word: Floats, whole: Floats) -> Floats:
     blend: Floats = _BY_WORD * word + (1 - _BY_WORD) * whole
     return blend
 
@@ -94,16 +98,11 @@ def _weighed(telling: Telling, tokens: Sequence[Token], layer: WordLayer, told: 
     "resigned after nine were killed" nobody resigns by being killed.
     """
     offset, trigger = tokens[telling.first].start, telling.trigger
-    scores, whole = _likelihoods(offset, layer), layer.whole_at(offset)
-    if scores is None or whole is None:
-        return telling
+    word, whole = layer.at(offset), layer.whole_at(offset)
+    if word is None or whole is None or trigger.type not in layer.labels:
+        return telling  # a type of a user's own codebook is one of which the head knows nothing
     about = layer.labels[int(whole.argmax())]
-    if about != trigger.type and about in told:
-        scores = layer.at(offset)
-        if scores is None:
-            return telling
-    if trigger.type not in layer.labels:
-        return telling  # a type of a user's own codebook, of which the head knows nothing
+    scores = word if about != trigger.type and about in told else _blended(word, whole)
     own = layer.labels.index(trigger.type)
     nothing = layer.labels.index(NO_ACT)
     if scores[own] < _DOUBTS and scores[nothing] >= _SILENCES:
@@ -128,15 +127,19 @@ def _holds(telling: Telling, tokens: Sequence[Token], layer: WordLayer) -> bool:
 
 def _odds(trigger: Trigger) -> float:
     """By how much a trigger makes its own type likelier than the head holds it."""
-    is_special = len(trigger.lemmas) > 1 or bool(trigger.needs)
-    confidence = min(0.95, trigger.confidence + _SPECIAL * is_special)
+    confidence = min(0.95, trigger.confidence + _SPECIAL * _is_special(trigger))
     return float((confidence / (1 - confidence)) ** _BELIEF)
 
 
 def _overruling(trigger: Trigger) -> float:
     """Likelihood from which the head's type takes the place of the trigger's: the surer that, the higher."""
-    is_special = len(trigger.lemmas) > 1 or bool(trigger.needs)
-    return _OVERRULES + _STUBBORN * max(0.0, trigger.confidence - _WEAK) + _SPECIAL * is_special
+    stubborn = _STUBBORN * max(0.0, trigger.confidence - _WEAK)
+    return _OVERRULES + stubborn + _SPECIAL * _is_special(trigger)
+
+
+def _is_special(trigger: Trigger) -> bool:
+    """Whether a trigger is of several words or wants certain words beside it."""
+    return len(trigger.lemmas) > 1 or bool(trigger.needs)
 
 
 def _sure(trigger: Trigger, likely: float) -> float:

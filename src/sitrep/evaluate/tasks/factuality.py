@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
 from sitrep.annotate import Annotation
 from sitrep.evaluate.corpora import factuality
 from sitrep.evaluate.corpora.factuality import Judged
-from sitrep.evaluate.gold import Document
-from sitrep.evaluate.members import Member
 from sitrep.evaluate.statistics import Figures, Tally, Totals, f1, share
 from sitrep.evaluate.task import Sight, Task
 from sitrep.record import Record
@@ -84,8 +82,6 @@ def _figures(totals: Totals) -> Figures:
     }
 
 
-def _documents(member: Member) -> Iterator[Document[tuple[Judged, ...]]]:
-    yield from factuality.documents(member)
-
-
-TASK = Task({factuality.FORM.name: _documents}, predicted, tally, _figures, Sight(("factuality",), seen))
+TASK = Task(
+    {factuality.FORM.name: factuality.documents}, predicted, tally, _figures, Sight(("factuality",), seen)
+)

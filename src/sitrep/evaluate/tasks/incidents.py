@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Set
+from collections.abc import Hashable, Mapping, Set
 from dataclasses import dataclass
 
 from sitrep.evaluate.corpora import muc
 from sitrep.evaluate.corpora.muc import Incident
-from sitrep.evaluate.gold import Document
-from sitrep.evaluate.members import Member
 from sitrep.evaluate.statistics import Figures, Tally, Totals, agreement, f1, share
 from sitrep.evaluate.task import Task
 from sitrep.record import Event, Record
@@ -83,8 +81,4 @@ def _figures(totals: Totals) -> Figures:
     return figures
 
 
-def _documents(member: Member) -> Iterator[Document[tuple[Incident, ...]]]:
-    yield from muc.documents(member)
-
-
-TASK = Task({muc.FORM.name: _documents}, predicted, tally, _figures)
+TASK = Task({muc.FORM.name: muc.documents}, predicted, tally, _figures)

@@ -12,8 +12,6 @@ from sitrep.annotate.frames import Predicate, predicates
 from sitrep.evaluate.corpora import roles
 from sitrep.evaluate.corpora.joining import words_centred
 from sitrep.evaluate.corpora.roles import Frame, Framed
-from sitrep.evaluate.gold import Document
-from sitrep.evaluate.members import Member
 from sitrep.evaluate.statistics import Figures, Tally, Totals, agreement, f1, share
 from sitrep.evaluate.task import Sight, Task
 from sitrep.record import Record
@@ -65,8 +63,4 @@ def _figures(totals: Totals) -> Figures:
     }
 
 
-def _documents(member: Member) -> Iterator[Document[Framed]]:
-    yield from roles.documents(member)
-
-
-TASK = Task({roles.FORM.name: _documents}, predicted, tally, _figures, Sight(_HEADS, seen))
+TASK = Task({roles.FORM.name: roles.documents}, predicted, tally, _figures, Sight(_HEADS, seen))
