@@ -17,9 +17,9 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "sitrep"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TABLE = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "architecture.md").read_text("utf-8"), re.MULTILINE)
-#: ``errors`` is above all rooms; the front door and the demonstration stand outside the table.
+#: ``errors`` is above all rooms; the front door, the demonstration and spaCy's component stand outside.
 ROOMS = ["errors", *TABLE]
-OUTSIDE = {"", "demo", "cli"}
+OUTSIDE = {"", "demo", "spacy", "cli"}
 
 
 def module_node(path: Path) -> ast.Module:
