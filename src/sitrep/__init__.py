@@ -27,11 +27,13 @@ def read(
     publisher: str | None = None,
     url: str | None = None,
     reader: ReaderName = "model",
+    min_confidence: float = 0.0,
 ) -> Record:
     """The record of one report: its text, the path of its file, or a report made already.
 
     ``published`` is an ISO 8601 date; like the other options it fills what the report lacks.
     ``reader`` is "model", the shipped model beside the rules, or "rules", the rules alone.
+    Events of less than ``min_confidence`` (0 to 1) are left out.
     :class:`~sitrep.errors.InputError` where there is nothing that could be read.
     """
     from sitrep.errors import InputError
@@ -42,10 +44,10 @@ def read(
         found = next(reports([report], published=published, publisher=publisher, url=url))
         if isinstance(found, Failure):
             raise InputError(f"{found.where}: {found.reason}")
-        return read_report(found, reader=reader)
+        return read_report(found, reader=reader, min_confidence=min_confidence)
     if isinstance(report, str):
         report = from_text(report, title=title, published=published, publisher=publisher, url=url)
-    return read_report(report, reader=reader)
+    return read_report(report, reader=reader, min_confidence=min_confidence)
 
 
 def __getattr__(name: str) -> Any:

@@ -162,3 +162,13 @@ def test_a_report_that_breaks_the_reader_does_not_cost_the_others(
     assert told.status == 1
     assert len(told.out.splitlines()) == 1
     assert "the reader failed: KeyError" in told.err
+
+
+def test_less_sure_events_are_left_out(sitrep: Any, ferry: Path, tmp_path: Path) -> None:
+    every = from_json(sitrep("read", ferry, "--format", "json").out)
+    least = max(event.confidence for event in every.events)
+    told = from_json(sitrep("read", ferry, "--format", "json", "--min-confidence", least + 0.01).out)
+    assert every.events
+    assert told.events == ()
+    assert [figure.low for figure in told.figures] == [figure.low for figure in every.figures]
+    assert sitrep("add", tmp_path / "a.ledger", ferry, "--min-confidence", "1.5").status == 2

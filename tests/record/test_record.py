@@ -120,6 +120,14 @@ def test_json_that_does_not_hold_together_is_refused(before: str, after: str, wo
         from_json(broken)
 
 
+def test_less_sure_events_are_left_out_and_nothing_points_to_them() -> None:
+    record = full_record()
+    assert record.at_least(0.9) is record
+    sure = record.at_least(0.91)
+    assert (sure.events, [figure.event for figure in sure.figures]) == ((), [None])
+    assert sure.statements == record.statements
+
+
 def test_two_items_of_one_id_are_refused() -> None:
     record = full_record()
     with pytest.raises(InputError, match="two figures of one record have the same id"):

@@ -34,6 +34,7 @@ def command(
     url: str | None,
     codebook_path: Path | None,
     reader: ReaderName,
+    min_confidence: float,
 ) -> None:
     """Read reports and file them in LEDGER, which is made if it is missing.
 
@@ -51,7 +52,11 @@ def command(
 
     def records(advance: Callable[[], None]) -> Iterator[Record]:
         for report in found:
-            read = report if isinstance(report, Failure) else read_or_fail(report, codebook, reader)
+            read = (
+                report
+                if isinstance(report, Failure)
+                else read_or_fail(report, codebook, reader, min_confidence)
+            )
             if isinstance(read, Failure):
                 failed.append(Failed(read.where, read.reason))
                 click.echo(f"sitrep: {read.where}: {read.reason}", err=True)

@@ -40,6 +40,13 @@ def report_options(function: Decorated) -> Decorated:
             metavar="FILE",
             help="Your own codebook, added to the one that ships.",
         ),
+        click.option(
+            "--min-confidence",
+            type=click.FloatRange(0, 1),
+            default=0.0,
+            metavar="X",
+            help="Leave out events that are less sure than X, 0 to 1.",
+        ),
         click.option("--url", metavar="URL", help="Address of a report that has none."),
         click.option("--publisher", metavar="NAME", help="Publisher of a report that names none."),
         click.option(
@@ -70,7 +77,9 @@ def warn(record: Record) -> None:
             )
 
 
-def read_or_fail(report: Report, codebook: Codebook | None, reader: ReaderName) -> Record | Failure:
+def read_or_fail(
+    report: Report, codebook: Codebook | None, reader: ReaderName, min_confidence: float
+) -> Record | Failure:
     """The record of ``report``, what it lacks said on standard error; a failure where the reader broke.
 
     One report that no reader foresaw must not cost the others of a run; ``--debug`` lets it.
@@ -79,7 +88,7 @@ def read_or_fail(report: Report, codebook: Codebook | None, reader: ReaderName) 
     from sitrep.readers.reader import read_report
 
     try:
-        record = read_report(report, codebook=codebook, reader=reader)
+        record = read_report(report, codebook=codebook, reader=reader, min_confidence=min_confidence)
     except ResourceError:
         raise  # the model, the gazetteer or the codebook is broken, so no report can be read
     except Exception as fault:

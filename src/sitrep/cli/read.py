@@ -36,6 +36,7 @@ def command(
     url: str | None,
     codebook_path: Path | None,
     reader: ReaderName,
+    min_confidence: float,
     form: str | None,
 ) -> None:
     """Print the record of each report.
@@ -50,7 +51,11 @@ def command(
 
     def records() -> Iterator[Record]:
         for report in reports(inputs, published=published, publisher=publisher, url=url):
-            found = report if isinstance(report, Failure) else read_or_fail(report, codebook, reader)
+            found = (
+                report
+                if isinstance(report, Failure)
+                else read_or_fail(report, codebook, reader, min_confidence)
+            )
             if isinstance(found, Failure):
                 failed.append(found)
                 click.echo(f"sitrep: {found.where}: {found.reason}", err=True)

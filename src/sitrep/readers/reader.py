@@ -62,13 +62,20 @@ def is_read(report: Report) -> bool:
     return report.language.split("-")[0] in LANGUAGES | {"und"}
 
 
-def read_report(report: Report, *, codebook: Codebook | None = None, reader: ReaderName = "model") -> Record:
+def read_report(
+    report: Report,
+    *,
+    codebook: Codebook | None = None,
+    reader: ReaderName = "model",
+    min_confidence: float = 0.0,
+) -> Record:
     """The record of one report, by the model and the rules or by the rules alone.
 
-    ``codebook`` is the one shipped, if None. The lists are empty where the report is in a language
-    that is not read. :class:`ResourceError` where the model is missing or not whole.
+    ``codebook`` is the one shipped, if None. Events of less than ``min_confidence`` are left out. The
+    lists are empty where the report is in a language that is not read. :class:`ResourceError` where the
+    model is missing or not whole.
     """
-    return _text_reader(codebook, reader).read(report)
+    return _text_reader(codebook, reader).read(report).at_least(min_confidence)
 
 
 @lru_cache(maxsize=4)

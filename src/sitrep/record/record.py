@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -62,6 +62,15 @@ class Record:
         for rows in self._lists():
             for row in rows:
                 yield from _spans(row)
+
+    def at_least(self, confidence: float) -> Record:
+        """The record without events of less than ``confidence``, 0 to 1; no figure points to one left out."""
+        events = tuple(event for event in self.events if event.confidence >= confidence)
+        if len(events) == len(self.events):
+            return self
+        kept = {event.id for event in events}
+        figures = tuple(f if f.event in kept else replace(f, event=None) for f in self.figures)
+        return replace(self, events=events, figures=figures)
 
     def to_frames(self) -> dict[str, Any]:
         """Each list of the record as a data frame of pandas or polars, by the list's name.
