@@ -6,12 +6,13 @@ the reality, the nearest fitting place and time the setting, and the statement i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sitrep.readers.acting import is_located
+from sitrep.readers.event_draft import HARM, UNWILLED, Draft
 from sitrep.readers.genre import is_of_sport
 from sitrep.readers.reality import believed, reality
+from sitrep.readers.retelling import told_once
 from sitrep.readers.roles import Parties, parties, touched
 from sitrep.readers.rules import apply_rules
 from sitrep.record import Event, Party, identify_each
@@ -28,13 +29,11 @@ if TYPE_CHECKING:
     from sitrep.readers.phrases import NounPhrase
     from sitrep.readers.setting import Setting
     from sitrep.readers.triggers import Telling
-    from sitrep.record import Place, Reality, Statement, Time
 
-__all__ = ["Draft", "drafts", "to_events"]
+__all__ = ["drafts", "to_events"]
 
 _LOCATIVE = frozenset({"in", "at", "into", "over", "among", "from"})
 _BODILY = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})  # done in a city, not to a government
-_HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
 #: Types and modes that are done to people only.
 _TO_PEOPLE = frozenset(
     {
@@ -44,47 +43,15 @@ _TO_PEOPLE = frozenset(
         *(("SANCTION", mode) for mode in ("convict", "expel")),
     }
 )
-#: By which of actors and recipients an act is known again where only that side is told.
-_SIDES = {
-    **dict.fromkeys(("COERCE", "SANCTION", "ASSAULT"), 1),
-    **dict.fromkeys(("PROTEST", "MOBILIZE", "RETREAT"), 0),
-}
 _WEAPONS = frozenset(
     """bomb car truck rocket missile shell mortar mine landmine grenade bullet shot device gunfire
     airstrike drone jet warplane tank strike raid attack ambush""".split()
 )
 _BODIES = frozenset("side party country nation state faction camp rival neighbour neighbor".split())
 """Nouns for somebody who acts, whoever it is."""
-_CONSEQUENCES = frozenset("kill wound injure hurt maim die harm destroy damage".split())
-_UNWILLED = frozenset({"ACCIDENT", "DISASTER"})  # nobody means them, so a country only is where they are
 _SURE = 0.85  # least confidence of an event in a report of a game
-_REACH = 300  # events back in a report that a passage may tell again; a long report has 40
 _DEFINITE = frozenset({"the", "all", "both"})
 _FLOOR = 0.5  # least confidence of an event that names no party at all
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An event while its parties are phrases, before they are tied to actors.
-
-    ``retold`` are later passages that tell of it again. ``is_touched`` says that the recipients are not
-    whom the act takes, but whom its aim or object is tied to. ``namings`` say whom its actors and its
-    recipients name, as far as they name anybody.
-    """
-
-    telling: Telling
-    type: str
-    mode: str | None
-    actors: tuple[NounPhrase, ...]
-    recipients: tuple[NounPhrase, ...]
-    namings: tuple[tuple[Naming, ...], tuple[Naming, ...]]
-    place: Place | None
-    time: Time | None
-    reality: Reality
-    said_in: Statement | None
-    confidence: float
-    retold: tuple[Telling, ...] = ()
-    is_touched: bool = False
 
 
 def drafts(
@@ -105,7 +72,7 @@ def drafts(
             found.append(draft)
     if is_of_sport(tokens):
         found = [draft for draft in found if draft.confidence >= _SURE]
-    return _told_once(apply_rules(found, codebook.rules, tokens), tokens)
+    return told_once(apply_rules(found, codebook.rules, tokens), tokens)
 
 
 def _draft(
@@ -170,7 +137,7 @@ def _both_sides(
     if not actors and trigger.actor:
         actors = arguments.actors(telling, acts)
         taken |= {phrase.start for phrase in actors}
-    if not recipients and trigger.recipient and trigger.type in _HARM - _UNWILLED:
+    if not recipients and trigger.recipient and trigger.type in HARM - UNWILLED:
         recipients = arguments.recipients(telling, suffers)
     return _two_sides(telling, actors, recipients, naming)
 
@@ -187,7 +154,7 @@ def _factuality(annotation: Annotation, telling: Telling) -> float | None:
 
 def _is_aimed(telling: Telling) -> bool:
     """Whether an act may touch somebody whom it does not take itself: harm is done to whom it takes."""
-    return telling.trigger.type not in _HARM and not telling.trigger.mutual
+    return telling.trigger.type not in HARM and not telling.trigger.mutual
 
 
 def _touched(
@@ -258,9 +225,9 @@ def _acts(naming: Naming | None, slot: str, type_: str) -> bool:
         return False
     if naming.is_seat and slot != "subject" and (type_ in _BODILY or naming.kind != "country"):
         return False
-    if naming.is_seat and (type_ in _UNWILLED or (type_ in _BODILY and naming.kind != "country")):
+    if naming.is_seat and (type_ in UNWILLED or (type_ in _BODILY and naming.kind != "country")):
         return False
-    return naming.kind != "country" or (slot not in _LOCATIVE and type_ not in _UNWILLED)
+    return naming.kind != "country" or (slot not in _LOCATIVE and type_ not in UNWILLED)
 
 
 def _namings(
@@ -289,7 +256,7 @@ def _confidence(telling: Telling, tokens: Sequence[Token], has_actor: bool, has_
 def _is_done_by_a_thing(telling: Telling, tokens: Sequence[Token]) -> bool:
     """Whether a deed has a subject that is nobody and no weapon: "the wind set warehouses ablaze"."""
     clause = telling.clause
-    if clause is None or not telling.is_verb or telling.trigger.type in _UNWILLED:
+    if clause is None or not telling.is_verb or telling.trigger.type in UNWILLED:
         return False
     if not clause.subjects or clause.is_passive or "subject" not in telling.trigger.actor:
         return False
@@ -306,151 +273,6 @@ def _is_done_to_a_thing(telling: Telling) -> bool:
     ):
         return False
     return bool(clause.subjects if clause.is_passive else clause.objects)
-
-
-def _told_once(found: Sequence[Draft], tokens: Sequence[Token]) -> list[Draft]:
-    kept: list[Draft] = []
-    mishap: Draft | None = None
-    for draft in found:
-        near = range(max(0, len(kept) - _REACH), len(kept))
-        position = next((i for i in near if _is_same(kept[i], draft, tokens)), None)
-        if position is None and mishap is not None and _is_toll(draft, tokens):
-            # In a report of a fire "38 people were killed" tells of the fire.
-            position = next(i for i, first in enumerate(kept) if first.telling is mishap.telling)
-        if draft.type in _UNWILLED and draft.reality == "happened" and position is None:
-            mishap = draft
-        if position is None:
-            kept.append(draft)
-        elif _is_consequence(draft, kept[position], tokens):
-            kept[position] = _completed(draft, kept[position])
-        else:
-            kept[position] = _completed(kept[position], draft)
-    return kept
-
-
-def _is_same(first: Draft, again: Draft, tokens: Sequence[Token]) -> bool:
-    """Whether a later telling repeats an earlier one of the same report."""
-    if _is_consequence(first, again, tokens) or _is_consequence(again, first, tokens):
-        return True
-    if first.type != again.type or (first.mode and again.mode and first.mode != again.mode):
-        return False
-    if _is_content(first, again, tokens):
-        return True
-    if (first.reality == "happened") != (again.reality == "happened"):
-        return False
-    if _are_apart(first, again):
-        return False
-    if _share_a_clause(first.telling, again.telling):
-        return True
-    agree = [_agree(a, b) for a, b in zip(first.namings, again.namings, strict=True)]
-    if False in agree:
-        return False
-    return _refers_back(again, tokens) or all(agree) or _is_of_the_same(first, again)
-
-
-def _is_of_the_same(first: Draft, again: Draft) -> bool:
-    """Whether both tell what was done to one and the same person or by one and the same body.
-
-    An arrest is of its victim, a protest of those who protest; "people" may be others each time.
-    """
-    side = _SIDES.get(first.type)
-    if side is None:
-        return False
-    one, other = (
-        [n for n in d.namings[side] if n.form == "name" or n.kind == "person"] for d in (first, again)
-    )
-    return _agree(one, other) is True
-
-
-def _is_consequence(event: Draft, harm: Draft, tokens: Sequence[Token]) -> bool:
-    """Whether ``harm`` only tells what ``event``, of the same sentence, did to people: "killing six"."""
-    return (
-        event.telling.parts is harm.telling.parts
-        and event.type in _HARM
-        and harm.type == "ASSAULT"
-        and harm.telling.is_verb
-        and tokens[harm.telling.first].lemma in _CONSEQUENCES
-        and tokens[event.telling.first].lemma not in _CONSEQUENCES
-        and event.reality == harm.reality
-        and _agree(event.namings[0], harm.namings[0]) is not False
-    )
-
-
-def _is_content(first: Draft, again: Draft, tokens: Sequence[Token]) -> bool:
-    """Whether the later telling is what the earlier one threatens or promises: "threatened to attack"."""
-    if again.said_in is None or again.said_in.cue is None:
-        return False
-    return again.said_in.cue.start <= tokens[first.telling.first].start < again.said_in.cue.end
-
-
-def _is_toll(draft: Draft, tokens: Sequence[Token]) -> bool:
-    """Whether a deed without a doer or a means may be no more than what a mishap did to people."""
-    return (
-        draft.type == "ASSAULT"
-        and draft.mode in {None, "destroy"}
-        and draft.telling.is_verb
-        and not draft.actors
-        and tokens[draft.telling.first].lemma in _CONSEQUENCES
-    )
-
-
-def _share_a_clause(one: Telling, other: Telling) -> bool:
-    """Whether verb and noun of one clause tell the same: "fired tear gas", "held a rally"."""
-    return one.clause is not None and one.clause == other.clause and one.is_verb != other.is_verb
-
-
-def _are_apart(first: Draft, again: Draft) -> bool:
-    """Whether place or time says that two tellings are of two events."""
-    one, other = first.place, again.place
-    if one is not None and other is not None and one.name != other.name:
-        nested = "country" in {one.precision, other.precision} or "region" in {one.precision, other.precision}
-        if not (nested and one.country == other.country):
-            return True
-    a, b = first.time, again.time
-    if a is None or b is None or not (a.earliest and a.latest and b.earliest and b.latest):
-        return False
-    return a.latest[:10] < b.earliest[:10] or b.latest[:10] < a.earliest[:10]
-
-
-def _agree(one: Sequence[Naming], other: Sequence[Naming]) -> bool | None:
-    """Whether two lists of parties name one in common; None where either names none that can be told."""
-    keys = {naming.key for naming in one if naming.form != "pronoun"}
-    others = {naming.key for naming in other if naming.form != "pronoun"}
-    if not keys or not others:
-        return None
-    surnames = {key[-1] for key in keys if key[0] == "person"} & {k[-1] for k in others if k[0] == "person"}
-    return bool(keys & others or surnames)
-
-
-def _refers_back(draft: Draft, tokens: Sequence[Token]) -> bool:
-    """Whether a noun telling stands with "the", "this" or a possessive: it was told of before."""
-    if draft.telling.is_verb:
-        return draft.telling.trigger.type in {"ACCIDENT", "DISASTER"}
-    for index in range(draft.telling.first - 1, max(draft.telling.first - 4, -1), -1):
-        if tokens[index].lower in {"the", "this", "that", "these", "those", "its", "their", "'s", "’s"}:
-            return True
-        if tokens[index].tag not in {"ADJ", "NOUN", "PROPN", "NUM"}:
-            return False
-    return False
-
-
-def _completed(first: Draft, again: Draft) -> Draft:
-    """The first telling, with what only the later one says; parties only from the same sentence."""
-    beside = first.telling.parts is again.telling.parts
-    actors, recipients = (again.actors, again.recipients) if beside else ((), ())
-    namings = again.namings if beside else ((), ())
-    return replace(
-        first,
-        mode=first.mode or again.mode,
-        actors=first.actors or actors,
-        recipients=first.recipients or recipients,
-        namings=(first.namings[0] or namings[0], first.namings[1] or namings[1]),
-        place=first.place or again.place,
-        time=first.time or again.time,
-        said_in=first.said_in if again.said_in is not None else None,
-        confidence=max(first.confidence, again.confidence),
-        retold=(*first.retold, again.telling, *again.retold),
-    )
 
 
 def to_events(

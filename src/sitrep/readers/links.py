@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sitrep.annotate import Annotation, Token
     from sitrep.readers.clauses import SentenceParts
-    from sitrep.readers.events import Draft
+    from sitrep.readers.event_draft import Draft
     from sitrep.readers.phrases import NounPhrase
     from sitrep.readers.setting import Setting
     from sitrep.record import Event, Figure, Place, Time

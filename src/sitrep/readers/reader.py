@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from sitrep.gazetteer import Gazetteer
     from sitrep.readers import ReaderName
     from sitrep.readers.actors import Cast
-    from sitrep.readers.events import Draft
+    from sitrep.readers.event_draft import Draft
     from sitrep.readers.naming import Naming
     from sitrep.readers.phrases import NounPhrase
     from sitrep.readers.triggers import Telling

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from sitrep.annotate import Token
     from sitrep.codebook.codebook import Rule
-    from sitrep.readers.events import Draft
+    from sitrep.readers.event_draft import Draft
     from sitrep.readers.naming import Naming
 
 __all__ = ["apply_rules"]
