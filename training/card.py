@@ -107,19 +107,25 @@ def _table(scores: Iterable[Scores]) -> str:
     ]
     for row in scores:
         for figure in row.asked.figures:
-            value, bounds = row.reader.figures[figure], row.reader.ci[figure]
-            interval = " to ".join(map(_number, bounds))
-            alone = row.heads.figures.get(figure) if figure not in NOT_OF_HEADS else None
             corpus = row.asked.file.partition(".")[0]
+            alone = _number(row.heads.figures.get(figure)) if figure not in NOT_OF_HEADS else ""
+            if row.asked.task in NOT_OF_RECORDS:
+                rules = value = ""
+                bounds = row.heads.ci[figure]
+            else:
+                rules, value = _number(row.rules.figures[figure]), _number(row.reader.figures[figure])
+                bounds = row.reader.ci[figure]
+            interval = " to ".join(map(_number, bounds))
             lines.append(
                 f"| {row.asked.task} | {corpus} | {row.reader.n} | `{figure}` "
-                f"| {_number(row.rules.figures[figure])} | {_number(value)} | {interval} "
-                f"| {_number(alone)} |"
+                f"| {rules} | {value} | {interval} | {alone} |"
             )
     return "\n".join(lines)
 
 
 NOT_OF_HEADS = frozenset({"value", "actor", "recipient"})
+NOT_OF_RECORDS = frozenset({"roles", "coreference", "factuality"})
+"""Tasks of what a record holds in part only: rules and reader have no figure, the interval is the heads'."""
 
 
 def _precision(scores: Iterable[Scores]) -> str:
