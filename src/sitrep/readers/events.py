@@ -243,7 +243,7 @@ def _confidence(telling: Telling, tokens: Sequence[Token], has_actor: bool, has_
     """
     trigger = telling.trigger
     change = 0.05 * has_actor + 0.05 * has_recipient
-    if trigger.actor and not has_actor and not has_recipient:
+    if trigger.actor and trigger.type not in UNWILLED and not has_actor and not has_recipient:
         change = -0.1
     confidence = round(min(0.95, max(0.05, trigger.confidence + change)), 2)
     if not has_actor and _is_done_by_a_thing(telling, tokens):
