@@ -46,6 +46,8 @@ _TYPES: dict[str, tuple[frozenset[str], ...]] = {
     ),
     **dict.fromkeys(("price", "share", "distance"), ()),
 }
+#: Measures that may belong to whatever their sentence tells, done or still to come.
+_LOOSE = frozenset({"money", "distance", "area"})
 #: Measures that go on telling of an event after the sentence that tells it.
 _CARRIED = frozenset(
     {"killed", "injured", "hospitalized", "intensive_care", "missing", "displaced", "evacuated", "rescued"}
@@ -236,7 +238,9 @@ def _event_of(annotation: Annotation, figure: Figure, told: Mapping[int, Sequenc
             return min(fits, key=lambda t: abs(t.offset - figure.start)).event
     if figure.measure in _CARRIED:
         return _event_before(annotation, figure, told)
-    if figure.measure not in _TYPES and here:
+    if figure.measure in _LOOSE:
+        here = here or [t for t in told.get(sentence, ()) if t.event.reality != "denied"]
+    if (figure.measure not in _TYPES or figure.measure in _LOOSE) and here:
         return min(here, key=lambda t: abs(t.offset - figure.start)).event
     return None
 

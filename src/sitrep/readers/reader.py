@@ -115,12 +115,12 @@ class _Reading:
         self.currencies = Currencies(_currency(reader.gazetteer, local), _currency(reader.gazetteer, home))
         self.times = times(annotation, home=home or local)
         self.sentences = [parts(annotation, sentence) for sentence in annotation.sentences]
+        names = annotation.spans_of("names")
+        self.seen = None if names is None else SeenNames(annotation, names, self.places)
         self.tellings = self._tellings()
         chunks = (chunk for part in self.sentences for chunk in part.chunks)
         self.namer = Namer(NamingScope(annotation, reader.codebook, reader.gazetteer, self.places, chunks))
         self._namings: dict[tuple[int, int], Naming | None] = {}
-        names = annotation.spans_of("names")
-        self.seen = None if names is None else SeenNames(annotation, names, self.places)
         self.statements = self._statements()
 
     def _statements(self) -> tuple[Statement, ...]:
@@ -139,10 +139,18 @@ class _Reading:
         """The passages that tell of events, weighed by the model where it was asked."""
         tokens = self.annotation.tokens
         found = [
-            telling for part in self.sentences for telling in self.reader.triggers.tellings(part, tokens)
+            telling
+            for part in self.sentences
+            for telling in self.reader.triggers.tellings(part, tokens)
+            if not self._is_name(telling)
         ]
         seen = self.annotation.words_of("acts")
         return found if seen is None else weigh_tellings(found, self.sentences, tokens, seen)
+
+    def _is_name(self, telling: Telling) -> bool:
+        tokens = self.annotation.tokens
+        start, end = tokens[telling.first].start, tokens[telling.last - 1].end
+        return self.seen is not None and self.seen.names(start, end, telling.trigger.type)
 
     def record(self) -> Record:
         taken = acting_places(self.annotation, self.places, self.sentences, self._naming)

@@ -25,6 +25,8 @@ __all__ = ["SeenNames"]
 
 _KINDS: dict[str, ActorKind] = {"Person": "person", "Organization": "organization"}
 _THINGS = frozenset({"Misc", "Product", "Facility", "Money", "Date"})
+_BODIES = frozenset({"Organization", "Person", "Product"})
+_NAMED = frozenset({"DISASTER", "ACCIDENT"})
 _SURE = 0.6
 """Mean likelihood from which the head's word counts against a guess by shape."""
 
@@ -90,6 +92,16 @@ class SeenNames:
             ):
                 continue
             yield self._phrase(seen), self._called(seen, kind, None)
+
+    def names(self, start: int, end: int, type_: str) -> bool:
+        """Whether words that can tell of an event stand in a name: "Alliance", "Treaty", "Ban Ki-moon".
+
+        A storm, a war or an illness is told of by its name.
+        """
+        seen = self._over(start, end)
+        if seen is None or seen.start > start or seen.end < end:
+            return False
+        return seen.kind in _BODIES or (seen.kind == "Misc" and type_ not in _NAMED)
 
     def _over(self, start: int, end: int) -> Found | None:
         """The found name that shares most with characters ``[start, end)``."""
