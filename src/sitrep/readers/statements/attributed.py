@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from sitrep.codebook.speech import load_speech
 from sitrep.readers.statements.drafts import Draft
 from sitrep.readers.statements.words import Extent
 
@@ -28,6 +29,9 @@ _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 """Tags of which a speaker has at least one: it may be "the poor", "three" or "some", but never "to"."""
 _JOINING = frozenset({"and", "the", "a", "an", "&"})
 """Words before a speaker of the head with which it goes on to the left, where the rules say so too."""
+_OPENING = frozenset({"that", "whether", "how", "why"})
+_NAMED = frozenset({"as", "for", "by"})
+_QUOTES = frozenset('"“”«»„')
 _SUREST_ALONE = 0.5
 """Likelihood below which a cue that no rule knows is passed over."""
 
@@ -73,11 +77,34 @@ def _draft(
     content = content or (rule.content if rule else ())
     if rule is not None and len(content) == len(rule.content) == 1:
         content = (_made_whole(words, *content, *rule.content),)
+    if rule is None and not (
+        _is_attributing(words, cue, load_speech(all_kinds=True)) or _is_clause(words, content)
+    ):
+        return None
     speaker = _speaker(annotation, words, parts["speaker"], rule.speaker if rule else None)
     lemma, kind = (rule.lemma, rule.kind) if rule else _calling(words, cue, lexicon)
     addressee = rule.addressee if rule else None
     sentence = bisect_right(annotation.sentences, cue.first, key=lambda s: s.first) - 1
     return Draft(cue, speaker, content, addressee, lemma, kind, sentence, rule.takes_clause if rule else True)
+
+
+def _is_attributing(words: Words, cue: Extent, lexicon: SpeechLexicon) -> bool:
+    """Whether a cue has a word of speech, belief or intent, as "lifted" has not, whatever the head says."""
+    if words.lower(cue.last - 1) in _NAMED and any(words.tokens[i].lemma == "know" for i in range(*cue)):
+        return False  # "known as Shorty"
+    phrases = {*lexicon.sources, *lexicon.impersonal, *lexicon.reply_phrases}
+    known = (lexicon.forms, lexicon.nouns, lexicon.adverbs, lexicon.passive, phrases)
+    return any(words.lower(index) in each for index in range(*cue) for each in known)
+
+
+def _is_clause(words: Words, content: Sequence[Extent]) -> bool:
+    """Whether what is said is quoted or opens like a clause, which shows speech without a known cue."""
+    if not content:
+        return False
+    first, last = content[0]
+    return words.lower(first) in _OPENING or any(
+        words.tokens[i].text in _QUOTES for i in range(first - 1, last)
+    )
 
 
 def _made_whole(words: Words, found: Extent, ruled: Extent) -> Extent:
