@@ -153,17 +153,16 @@ def cast(
             last is not None and phrase.start > last[0].start and phrase.end <= last[1].end
         ):
             continue  # nobody, or inside the name before: the staff of a "chief of staff"
-        role = _apposed(annotation, last, phrase, naming)
-        is_subject = naming.form == "nominal" and phrase.start in subjects
-        if role is None and not (is_subject or _is_telling(naming) or phrase.start in wanted):
-            continue
         if (naming.kind == "country" or naming.is_seat) and is_located(annotation, phrase.start, phrase.end):
             continue
+        role = _apposed(annotation, last, phrase, naming)
+        is_subject = naming.form == "nominal" and phrase.start in subjects
+        makes_one = is_subject or _is_telling(annotation, phrase, naming) or phrase.start in wanted
         if role is None and naming.form == "pronoun":
-            role = _pronoun(roles, naming, voices, reference)
-        elif role is None:
+            role = _pronoun(roles, naming, voices, reference) if makes_one else None
+        elif role is None and (makes_one or naming.form == "nominal"):
             role = _role_of(roles, naming)
-        if role is None and naming.form != "pronoun":
+        if role is None and makes_one and naming.form != "pronoun":
             role = roles.add(naming)
         if role is not None:
             roles.take(role, naming)
@@ -193,17 +192,19 @@ def _apposed(
     return role
 
 
-def _is_telling(naming: Naming) -> bool:
+def _is_telling(annotation: Annotation, phrase: NounPhrase, naming: Naming) -> bool:
     """Whether a mention makes an actor wherever it stands: names, and nouns that stand for a sector.
 
-    A country may be only where something is, a single unexplained word may be anything, and a bare
-    "movement" or "market" need be nobody.
+    A country may be only where something is, and a single unexplained word may be anything. A noun for one
+    person may be no more than an office ("as party leader"), one for a body than a thing ("an air base"):
+    with their country, or with a name in them, they are somebody.
     """
     if naming.form == "pronoun" or naming.kind == "country" or naming.is_seat:
         return False
     if naming.form == "nominal":
-        several = " " in naming.name or naming.country is not None
-        return naming.sectors != ("CVL",) and (naming.kind != "organization" or several)
+        words = annotation.tokens[phrase.first : phrase.last]
+        is_told = naming.country is not None or any(token.tag == "PROPN" for token in words)
+        return naming.sectors != ("CVL",) and (naming.kind == "group" or (is_told and len(words) > 1))
     if naming.is_seen or naming.sectors or naming.title is not None:
         return True
     if naming.kind == "person":
