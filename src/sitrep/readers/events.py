@@ -13,7 +13,7 @@ from sitrep.readers.event_draft import HARM, UNWILLED, Draft
 from sitrep.readers.genre import is_of_sport
 from sitrep.readers.reality import believed, reality
 from sitrep.readers.retelling import told_once
-from sitrep.readers.roles import Parties, parties, touched
+from sitrep.readers.roles import Parties, companions, parties, touched
 from sitrep.readers.rules import apply_rules
 from sitrep.record import Event, Party, identify_each
 
@@ -136,6 +136,10 @@ def _both_sides(
     taken |= {phrase.start for phrase in (*actors, *recipients)}
     if not actors and trigger.actor:
         actors = arguments.actors(telling, acts)
+        taken |= {phrase.start for phrase in actors}
+    if actors and "subject" in trigger.actor:
+        beside = (phrase for phrase in companions(telling, tokens) if suffers(phrase, "with"))
+        actors = (*actors, *beside)
         taken |= {phrase.start for phrase in actors}
     if not recipients and trigger.recipient and trigger.type in HARM - UNWILLED:
         recipients = arguments.recipients(telling, suffers)

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from sitrep.readers.clauses import Clause
     from sitrep.readers.triggers import Telling
 
-__all__ = ["Parties", "is_aside", "parties", "touched"]
+__all__ = ["Parties", "companions", "is_aside", "parties", "touched"]
 
 _ASIDE = frozenset("after following since while when as".split())
 """Words behind which a sentence tells of something else."""
+_TOGETHER = frozenset({"together", "along"})
 _OWN = frozenset("its their his her".split())
 Parties = tuple[tuple[NounPhrase, ...], tuple[NounPhrase, ...]]
 
@@ -47,6 +48,23 @@ def parties(
     if telling.trigger.mutual:
         return (*actors, *recipients), ()
     return actors, recipients
+
+
+def companions(telling: Telling, tokens: Sequence[Token]) -> tuple[NounPhrase, ...]:
+    """Those with whom an actor acts: "resigned with his cabinet", "attacked together with militias"."""
+    clause = telling.clause
+    if clause is None or not telling.is_verb or clause.is_passive:
+        return ()
+    behind = (chunk for chunk in telling.parts.chunks if telling.first < chunk.first <= clause.reach)
+    return tuple(chunk for chunk in behind if _is_beside(tokens, chunk))
+
+
+def _is_beside(tokens: Sequence[Token], chunk: NounPhrase) -> bool:
+    """Whether a phrase stands behind "together with", "alongside", or is somebody's own behind "with"."""
+    before = [token.lower for token in tokens[max(0, chunk.lead - 2) : chunk.lead]]
+    if before[-1:] == ["with"]:
+        return before[0] in _TOGETHER or tokens[chunk.first].lower in _OWN
+    return before[-1:] == ["alongside"]
 
 
 def touched(
