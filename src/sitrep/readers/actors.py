@@ -33,6 +33,12 @@ _MEANT: dict[str, frozenset[str]] = {
 }
 #: Nouns that stand for an organisation named before, whatever it is called.
 _GENERIC = frozenset("organisation organization group agency body company party movement union".split())
+#: Openings of a noun phrase before a name that says what it is, and those of one that is anybody.
+_DEFINITE = frozenset("the their its his her our".split())
+_INDEFINITE = frozenset("a an other another some several many".split())
+_CLOSING = frozenset({",", ".", ";", ")", "—", "–", "-"})
+_SHORTEST_CUT = 2  # letters up to which an acronym gives all initials of a name
+_INTRODUCED_REACH = 1500  # characters back that a person told of by office may stand
 _PRONOUN_REACH = 600  # characters back that a pronoun may look for whom it means
 
 
@@ -44,6 +50,7 @@ class _Role:
     number: int
     mentions: list[Naming] = field(default_factory=list)
     subjects: set[int] = field(default_factory=set)
+    is_new: bool = False
 
     def take(self, naming: Naming) -> None:
         self.mentions.append(naming)
@@ -74,6 +81,7 @@ class _Roles:
         self.all: list[_Role] = []
         self._by_key: dict[tuple[str, ...], _Role] = {}
         self._keys_by_word: defaultdict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
+        self._bodies: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self._mentions: list[tuple[int, int, int]] = []
 
     def add(self, naming: Naming) -> _Role:
@@ -92,6 +100,9 @@ class _Roles:
         if naming.key[0] == "person":
             for word in naming.key[1:]:
                 self._keys_by_word[word][naming.key] = None
+        elif naming.kind == "organization" and naming.form == "name":
+            for word in _words_of_name(naming.name)[:1]:
+                self._bodies[word][role.number] = None
 
     def named(self, key: tuple[str, ...]) -> _Role | None:
         """The last actor with this key."""
@@ -102,6 +113,10 @@ class _Roles:
         for word in words:
             for key in self._keys_by_word.get(word, ()):
                 yield key[1:], self._by_key[key]
+
+    def bodies(self, word: str) -> Iterator[_Role]:
+        """Every organisation with a name that opens with ``word``, in order of first mention."""
+        yield from (self.all[number] for number in sorted(self._bodies.get(word, ())))
 
     def between(self, start: int, end: int) -> Iterator[tuple[int, int, _Role]]:
         """The mentions that begin in ``[start, end)``, in their order, with whose they are."""
@@ -164,6 +179,7 @@ def cast(
             role = _role_of(roles, naming)
         if role is None and makes_one and naming.form != "pronoun":
             role = roles.add(naming)
+            role.is_new = annotation.tokens[phrase.first].lower in {"a", "an"}
         if role is not None:
             roles.take(role, naming)
             if phrase.start in subjects:
@@ -180,9 +196,19 @@ def _apposed(
     if last is None or annotation.text[last[0].end : phrase.start].strip() != ",":
         return None
     _, before, role = last
-    if {before.form, naming.form} != {"name", "nominal"} or not before.kind == naming.kind == "person":
+    if {before.form, naming.form} != {"name", "nominal"}:
+        return None
+    if not before.kind == naming.kind == "person" and not _says_what_it_is(
+        annotation, last[0], phrase, naming
+    ):
         return None
     said = naming if naming.form == "nominal" else before
+    if naming.kind != "person":
+        named = naming if naming.form == "name" else before
+        role.best = replace(
+            named, country=named.country or said.country, sectors=named.sectors or said.sectors
+        )
+        return role
     role.best = replace(
         role.best,
         title=role.best.title or said.name,
@@ -190,6 +216,20 @@ def _apposed(
         sectors=role.best.sectors or said.sectors,
     )
     return role
+
+
+def _says_what_it_is(annotation: Annotation, before: NounPhrase, phrase: NounPhrase, naming: Naming) -> bool:
+    """Whether a body is named between commas behind the noun for it: "their employers, the Ministry of X,".
+
+    What goes on with another comma and a noun, or with "and", is a list.
+    """
+    if naming.kind != "organization" or annotation.tokens[before.first].lower in _INDEFINITE:
+        return False
+    tokens = annotation.tokens
+    is_closed = phrase.last >= len(tokens) or tokens[phrase.last].text in _CLOSING
+    behind = [token.lower for token in tokens[phrase.last + 1 : phrase.last + 2]]
+    is_definite = tokens[phrase.first].lower == "the" or tokens[before.first].lower in _DEFINITE
+    return is_closed and is_definite and behind != ["and"]
 
 
 def _is_telling(annotation: Annotation, phrase: NounPhrase, naming: Naming) -> bool:
@@ -231,17 +271,64 @@ def _role_of(roles: _Roles, naming: Naming) -> _Role | None:
     if known is not None:
         return known
     if naming.key[0] == "person":
-        return _namesake(roles, naming)
+        found = _namesake(roles, naming) or _introduced(roles, naming)
+        is_bare = naming.title is None and not naming.sectors and len(naming.key) == 2
+        return found or (_shortened(roles, naming) if is_bare else None)
     if naming.form == "name" and naming.kind == "organization":
         # "Bush" alone, a word like any other, after "George W. Bush".
         is_bare = not naming.sectors and " " not in naming.name
         person = _namesake(roles, replace(naming, key=("person", naming.name.lower()))) if is_bare else None
-        return person or _spelled_out(roles.all, naming)
+        return person or _spelled_out(roles.all, naming) or _shortened(roles, naming)
     if naming.form == "nominal" and naming.kind == "person":
         return _holder(roles.all, naming)
     if naming.form == "nominal" and naming.kind in {"organization", "group"}:
         return _bearer(roles.all, naming)
     return None
+
+
+def _introduced(roles: _Roles, naming: Naming) -> _Role | None:
+    """Who was told of by office alone before: "a city judge" before "Judge A. B.", if only one was."""
+    if naming.title is None or not naming.title[0].isupper():
+        return None
+    office = naming.title.split()[-1].lower()
+    bearers = [
+        role
+        for _, _, role in roles.between(max(0, naming.start - _INTRODUCED_REACH), naming.start)
+        if role.best.kind == "person" and role.best.form == "nominal" and role.is_new
+    ]
+    fits = {role.number: role for role in bearers if role.best.name.lower().split()[-1] == office}
+    return next(iter(fits.values())) if len(fits) == 1 else None
+
+
+def _shortened(roles: _Roles, naming: Naming) -> _Role | None:
+    """The body of whose name one of before is the beginning, or the other way: "Shin" of "Shin Corporation".
+
+    A name that the codebook knows is no part of another: the United Nations are not one of their offices.
+    """
+    words = _words_of_name(naming.name)
+    if not words:
+        return None
+    fits = []
+    for role in roles.bodies(words[0]):
+        known = _words_of_name(role.best.name)
+        short, long = sorted((words, known), key=len)
+        part = naming if short is words else role.best
+        if part.sectors or len(short) == len(long) or long[: len(short)] != short:
+            continue
+        if short and not _are_apart(role.best, naming):
+            fits.append(role)
+    return fits[0] if len(fits) == 1 else None
+
+
+def _words_of_name(name: str) -> list[str]:
+    return [word for word in name.lower().replace(",", " ").split() if word != "the"]
+
+
+def _are_apart(one: Naming, other: Naming) -> bool:
+    """Whether countries or sectors say that two names are of two bodies."""
+    if one.country and other.country and one.country != other.country:
+        return True
+    return bool(one.sectors and other.sectors) and set(one.sectors).isdisjoint(other.sectors)
 
 
 def _spoke_before(roles: _Roles, naming: Naming, voices: frozenset[int]) -> _Role | None:
@@ -302,7 +389,9 @@ def _spelled_out(roles: list[_Role], naming: Naming) -> _Role | None:
     letters = naming.name.replace(".", "").lower()
     for role in roles:
         words = [word for word in role.best.name.split() if word[0].isupper()]
-        if len(words) > 1 and "".join(word[0] for word in words).lower() == letters:
+        initials = "".join(word[0] for word in words).lower()
+        is_cut = len(letters) > _SHORTEST_CUT and initials.startswith(letters)
+        if len(words) > 1 and (initials == letters or is_cut):
             return role
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -9,7 +10,7 @@ from sitrep.readers.affiliation import Affiliation, Affiliations, agent_at_end, 
 from sitrep.readers.name_words import COLLECTIVES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sitrep.annotate import Annotation, Token
     from sitrep.codebook import Codebook
@@ -50,6 +51,8 @@ _ADDED = (
     ("governing", "GOV", frozenset({"PTY"})),
 )
 _PARTIAL = "PRE"
+_IN_BRACKETS = re.compile(r"\(([A-Z]{2,8})\)")
+_NAME_REACH = 90  # characters of a name before its initials
 
 
 class NamingScope:
@@ -73,11 +76,21 @@ class NamingScope:
         by_first = {chunk.first: chunk for chunk in chunks}
         self.affiliations = Affiliations(annotation, codebook, gazetteer, self.places, by_first)
         self.day = annotation.report.published
+        self._own_initials = frozenset(_spelled_out(annotation.text, self._means_another))
         self._ties: dict[tuple[int, int], Affiliation] = {}
 
     def named(self, start: int, end: int) -> Agent | None:
-        """Whom the codebook calls by just the characters ``[start, end)``, on the day of the report."""
-        return self.codebook.named(self.annotation.text[start:end], self.day)
+        """Whom the codebook calls by just the characters ``[start, end)``, on the day of the report.
+
+        Nobody by initials that the report itself spells out as another name.
+        """
+        name = self.annotation.text[start:end]
+        return None if name in self._own_initials else self.codebook.named(name, self.day)
+
+    def _means_another(self, initials: str, name: str) -> bool:
+        known = self.codebook.named(initials, self.day)
+        is_spelled = known is not None and " " in known.name
+        return is_spelled and self.codebook.named(name, self.day) != known
 
     def tie(self, phrase: NounPhrase) -> Affiliation:
         """What ``phrase`` belongs to, looked for once."""
@@ -145,6 +158,16 @@ class NamingScope:
             ("name", name.lower()),
             is_seat=True,
         )
+
+
+def _spelled_out(text: str, is_another: Callable[[str, str], bool]) -> Iterator[str]:
+    """The initials in brackets right behind the name whose words they begin: "People's Power Party (PPP)"."""
+    for found in _IN_BRACKETS.finditer(text):
+        words = text[max(0, found.start() - _NAME_REACH) : found.start()].split()
+        capitals = [i for i, word in enumerate(words) if word[0].isupper()][-len(found[1]) :]
+        initials = "".join(words[i][0] for i in capitals)
+        if capitals and initials == found[1] and is_another(found[1], " ".join(words[capitals[0] :])):
+            yield found[1]
 
 
 def is_plural(token: Token) -> bool:

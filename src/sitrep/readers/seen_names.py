@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sitrep.readers.name_words import HONORIFICS
+from sitrep.readers.name_words import HONORIFICS, STORM_WORDS
 from sitrep.readers.naming_scope import Naming
 from sitrep.readers.phrases import NounPhrase
 
@@ -27,6 +28,7 @@ _KINDS: dict[str, ActorKind] = {"Person": "person", "Organization": "organizatio
 _THINGS = frozenset({"Misc", "Product", "Facility", "Money", "Date"})
 _BODIES = frozenset({"Organization", "Person", "Product"})
 _NAMED = frozenset({"DISASTER", "ACCIDENT"})
+_NAMED_THINGS = frozenset({"Misc", "Product"})
 _SURE = 0.6
 """Mean likelihood from which the head's word counts against a guess by shape."""
 
@@ -41,6 +43,13 @@ class SeenNames:
         self._starts = [found.start for found in self.found]
         persons = (annotation.text[f.start : f.end].split() for f in self.found if f.kind == "Person")
         self._surnames = {words[-1] for words in persons if len(words) > 1}
+        things = (annotation.text[f.start : f.end].split() for f in self.found if f.kind in _NAMED_THINGS)
+        self._things = {words[-1] for words in things if len(words) > 1} - self._surnames
+        self._things |= {
+            token.text
+            for before, token in pairwise(annotation.tokens)
+            if before.lower in STORM_WORDS and before.text[0].isupper() and token.tag == "PROPN"
+        }
 
     def refined(self, naming: Naming) -> Naming | None:
         """``naming`` with the extent and the kind that the head gives it; None where it is nobody."""
@@ -50,6 +59,8 @@ class SeenNames:
             return naming
         seen = self._over(naming.start, naming.end)
         is_guess = not naming.sectors and naming.title is None
+        if is_guess and naming.name in self._things:
+            return None  # "Olaf" in a report of Tropical Storm Olaf
         if seen is None:
             return None if is_guess and naming.kind == "organization" else naming
         kind = _KINDS.get(seen.kind)
@@ -86,6 +97,7 @@ class SeenNames:
             at = bisect_left(ends, (seen.end, -1))
             if (
                 kind is None
+                or self.annotation.text[seen.start : seen.end] in self._things
                 or seen.score < _SURE
                 or seen.start in self._places
                 or any(end > seen.start for _, end in ends[max(0, at - 3) : at])
