@@ -25,6 +25,7 @@ from sitrep.readers.links import link_figures, told_events
 from sitrep.readers.mending import closing_statements, mended, timeless
 from sitrep.readers.naming import FIRST_PERSON, Namer, NamingScope
 from sitrep.readers.nationality import settled
+from sitrep.readers.offices import in_office
 from sitrep.readers.phrases import inner_phrases
 from sitrep.readers.places import toponyms
 from sitrep.readers.reference import Reference
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from sitrep.readers.naming import Naming
     from sitrep.readers.phrases import NounPhrase
     from sitrep.readers.triggers import Telling
-    from sitrep.record import Event, Figure, Party, Report, Statement
+    from sitrep.record import Actor, Event, Figure, Party, Place, Report, Statement
 
 __all__ = ["HEADS_READ", "LANGUAGES", "TextReader", "is_read", "read_report"]
 
@@ -189,13 +190,19 @@ class _Reading:
             SCHEMA,
             self.reader.stamp,
             self.annotation.report,
-            actors=settled(self.annotation, players.actors, places, self.reader.codebook),
+            actors=settled(self.annotation, self._offices(players, places), places, self.reader.codebook),
             places=places,
             times=self.times,
             statements=spoken,
             events=events,
             figures=tuple(_spoken(figure, players) for figure in counted),
         )
+
+    def _offices(self, players: Cast, places: Iterable[Place]) -> tuple[Actor, ...]:
+        """The actors, with what is known of leaders among them."""
+        told = [actor.country for actor in players.actors] + [place.country for place in places]
+        day = self.annotation.report.published
+        return in_office(players.actors, day, frozenset(filter(None, told)))
 
     def _naming(self, phrase: NounPhrase) -> Naming | None:
         key = (phrase.start, phrase.end)
