@@ -252,7 +252,7 @@ def _confidence(telling: Telling, tokens: Sequence[Token], has_actor: bool, has_
     confidence = round(min(0.95, max(0.05, trigger.confidence + change)), 2)
     if not has_actor and _is_done_by_a_thing(telling, tokens):
         confidence = round(confidence - 0.2, 2)
-    if not has_recipient and _is_done_to_a_thing(telling):
+    if not has_recipient and _is_done_to_a_thing(telling, tokens):
         confidence = round(confidence - 0.2, 2)
     return confidence
 
@@ -267,8 +267,11 @@ def _is_done_by_a_thing(telling: Telling, tokens: Sequence[Token]) -> bool:
     return all(tokens[phrase.head].lemma not in _WEAPONS | _BODIES for phrase in clause.subjects)
 
 
-def _is_done_to_a_thing(telling: Telling) -> bool:
-    """Whether what is done to people has an object that is nobody: "the court released its decision"."""
+def _is_done_to_a_thing(telling: Telling, tokens: Sequence[Token]) -> bool:
+    """Whether what is done to people has an object that is nobody: "the court released its decision".
+
+    A bare number is of people: "arresting 12".
+    """
     clause = telling.clause
     if (
         clause is None
@@ -276,7 +279,8 @@ def _is_done_to_a_thing(telling: Telling) -> bool:
         or (telling.trigger.type, telling.trigger.mode) not in _TO_PEOPLE
     ):
         return False
-    return bool(clause.subjects if clause.is_passive else clause.objects)
+    undergoing = clause.subjects if clause.is_passive else clause.objects
+    return bool(undergoing) and any(tokens[phrase.head].tag != "NUM" for phrase in undergoing)
 
 
 def to_events(

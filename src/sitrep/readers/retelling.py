@@ -59,12 +59,17 @@ def _is_same(first: Draft, again: Draft, tokens: Sequence[Token]) -> bool:
         return False
     if _are_apart(first, again):
         return False
-    if _share_a_clause(first.telling, again.telling):
+    if _share_a_clause(first.telling, again.telling) or _is_one_mishap(first, again):
         return True
     agree = [_agree(a, b) for a, b in zip(first.namings, again.namings, strict=True)]
     if False in agree:
         return False
     return _refers_back(again, tokens) or all(agree) or _is_of_the_same(first, again)
+
+
+def _is_one_mishap(first: Draft, again: Draft) -> bool:
+    """Whether both tell of a fire, a storm or a crash, of which a report that names no other has one."""
+    return first.type in UNWILLED and first.mode is not None and first.mode == again.mode
 
 
 def _is_of_the_same(first: Draft, again: Draft) -> bool:

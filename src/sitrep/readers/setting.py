@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sitrep.annotate.datelines import dateline_end
 from sitrep.readers.ordered import beginning_in
+from sitrep.readers.phrases import is_day
 from sitrep.readers.reality import is_presupposed
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _WEIGHED: dict[str, Reality] = {
 _NEAR = 3  # words that may stand between a time and the event noun it belongs to
 #: Prepositions that tie an event told of before to a clause that tells of something else.
 _ASIDE = frozenset("after since before following over amid despite about regarding in during from".split())
+_SPOKEN = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+_YEAR = len("2009")
 _OUTSIDE_CLAUSE = 1000  # characters that a place or time outside the event's clause counts as farther
 
 
@@ -107,10 +110,21 @@ class Setting:
         choices = [
             place
             for place in self._places[telling.parts.sentence.start]
-            if place.start not in taken and not _is_modifier(place, telling, self.annotation.tokens)
+            if place.start not in taken
+            and not _is_modifier(place, telling, self.annotation.tokens)
+            and not (telling.trigger.type in _SPOKEN and self._is_of_the_object(place, telling))
         ]
         nearest = min(choices, key=lambda place: self._distance(telling, place.start), default=None)
         return nearest or self.dateline_place(telling.parts.sentence.start)
+
+    def _is_of_the_object(self, place: Place, telling: Telling) -> bool:
+        """Whether a place tells where what is spoken of is: "condemned the blast in Kano"."""
+        tokens = self.annotation.tokens
+        return any(
+            tokens[chunk.head].tag in {"NOUN", "PROPN"} and chunk.end <= place.start
+            for chunk in telling.parts.chunks
+            if telling.last <= chunk.first and not is_day(tokens, chunk)
+        )
 
     def dateline_place(self, offset: int) -> Place | None:
         """The place of the dateline, for what the first paragraph tells of without naming another."""
@@ -126,6 +140,7 @@ class Setting:
             if time.type in {"DATE", "TIME"}
             and (time.earliest or time.latest or time.value.startswith("XXXX"))
             and (content is None or content.covers(time))
+            and not _dates_a_noun(time, telling, self.annotation.tokens)
             and not (reality == "happened" and published and (time.earliest or "")[:10] > published[:10])
         ]
         if _stands_aside(telling, self.annotation.tokens):
@@ -187,6 +202,14 @@ def _is_modifier(place: Place, telling: Telling, tokens: Sequence[Token]) -> boo
             if chunk.first and tokens[chunk.first - 1].lower in {"in", "at", "near", "outside"}:
                 return False  # "in Amsterdam's Museum Square"
             return tokens[chunk.head].tag in {"NOUN", "PROPN"} and not _is_event_noun(telling, chunk)
+    return False
+
+
+def _dates_a_noun(time: Time, telling: Telling, tokens: Sequence[Token]) -> bool:
+    """Whether a time only tells of which year a thing is: "the 2009 hurricane season", "a 2001 story"."""
+    for chunk in telling.parts.chunks:
+        if chunk.start <= time.start and time.end < tokens[chunk.head].start and time.value[:4].isdigit():
+            return len(time.value) == _YEAR and not _is_event_noun(telling, chunk)
     return False
 
 
