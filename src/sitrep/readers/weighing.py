@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sitrep.codebook.codebook import Trigger
 from sitrep.model.labels import NO_ACT
+from sitrep.readers.event_draft import UNWILLED
 from sitrep.readers.triggers import Telling
 
 if TYPE_CHECKING:
@@ -123,7 +124,14 @@ def _weighed(telling: Telling, tokens: Sequence[Token], layer: WordLayer, told: 
     if best == own or scores[best] < _RETYPES:
         return _with(telling, trigger._replace(confidence=_sure(trigger, float(scores[own]))))
     sure = _sure(trigger, float(scores[best]))
-    return _with(telling, trigger._replace(type=layer.labels[best], mode=None, confidence=sure))
+    return _with(telling, _called(trigger, layer.labels[best])._replace(confidence=sure))
+
+
+def _called(trigger: Trigger, type_: str) -> Trigger:
+    """A trigger with another type: its verb's subject does what that tells, whoever that of the old one was."""
+    if trigger.kind != "verb" or type_ in UNWILLED:
+        return trigger._replace(type=type_, mode=None)
+    return trigger._replace(type=type_, mode=None, actor=_ACTS, recipient=_UNDERGOES)
 
 
 def _holds(telling: Telling, tokens: Sequence[Token], layer: WordLayer) -> bool:
@@ -210,7 +218,7 @@ def _about(
             return tellings
         trigger = telling.trigger
         sure = _sure(trigger, likely(telling.first))
-        changed = _with(telling, trigger._replace(type=label, mode=None, confidence=sure))
+        changed = _with(telling, _called(trigger, label)._replace(confidence=sure))
         return [changed if t is telling else t for t in tellings]
     if verb is None or likely(verb.verb) < _HINTS:
         return tellings
