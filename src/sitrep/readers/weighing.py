@@ -128,7 +128,7 @@ def _weighed(telling: Telling, tokens: Sequence[Token], layer: WordLayer, told: 
 
 
 def _called(trigger: Trigger, type_: str) -> Trigger:
-    """A trigger with another type: its verb's subject does what that tells, whoever that of the old one was."""
+    """A trigger with another type: the subject of its verb does what that tells, whatever it did before."""
     if trigger.kind != "verb" or type_ in UNWILLED:
         return trigger._replace(type=type_, mode=None)
     return trigger._replace(type=type_, mode=None, actor=_ACTS, recipient=_UNDERGOES)
