@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADS_READ", "LANGUAGES", "TextReader", "is_read", "read_report"]
 
+_NOUN = ("nominal", True)
 LANGUAGES = frozenset({"en"})
 HEADS_READ = ("attribution", "names", "times", "acts", "coreference", "roles", "factuality")
 """What the reader asks of the model."""
@@ -265,7 +266,13 @@ class _Reading:
         if self.seen is None:
             return
         namings = {self._naming(phrase) for phrase in phrases} | set(self._namings.values())
-        taken = [(naming.start, naming.end) for naming in namings if naming and naming.form == "name"]
+        # A noun keeps its body: "government of Finland" is no name beside "government".
+        text = self.annotation.text
+        taken = [
+            (naming.start, naming.end)
+            for naming in namings
+            if naming and (naming.form == "name" or (naming.form, text[naming.start].islower()) == _NOUN)
+        ]
         for phrase, naming in self.seen.unnamed(taken):
             if self._namings.get((phrase.start, phrase.end)) is None:
                 known = self.namer.naming(phrase)
