@@ -21,6 +21,12 @@ _MODALS = frozenset("will would shall should can could may might must do does di
 _BE_HAVE = frozenset("is are was were am be been being has have had having 's 're 've ’s ’re ’ve".split())
 _SUBJECTS = frozenset("he she it we they i you who which that there".split())
 _NEGATIONS = frozenset({"not", "n't", "n’t", "also", "never", "already", "reportedly", "since", "been"})
+#: Verbs that take somebody and what is to be done.
+_ORDERS = frozenset(
+    """order urge ask tell want allow force instruct help send train direct authorize authorise enable
+    require press encourage invite command permit advise persuade deploy use get let call lead prompt
+    pressure""".split()
+)
 _PARTICLES = frozenset("up down out over back off about around".split())
 _HONORIFICS = frozenset("mr mrs ms dr sir lord lady president".split())
 #: What stands behind the hyphen of a number in words: "twenty-four", "three-quarters".
@@ -191,7 +197,19 @@ def _is_verb_here(
         return True
     if _is_past(lower):
         return _is_past_verb(left, left_tag, base, choices, lowers, index)
+    if "NOUN" in choices and _is_told_to(lowers, tags, index):
+        return False
     return _is_present_verb(lower, left_tag, choices, lowers, index)
+
+
+def _is_told_to(lowers: list[str], tags: list[str], index: int) -> bool:
+    """Whether a noun before "to" is whom a verb of ordering takes: "ordered security forces to leave"."""
+    if index + 1 >= len(lowers) or lowers[index + 1] != "to" or tags[-1:] != ["NOUN"]:
+        return False
+    position = index - 1
+    while position >= 0 and tags[position] in {"NOUN", "ADJ", "DET", "NUM", "PROPN"}:
+        position -= 1
+    return position >= 0 and tags[position] == "VERB" and lemma_of(lowers[position], "VERB") in _ORDERS
 
 
 def _skip_adverbs(lowers: list[str], tags: list[str], index: int) -> str:

@@ -208,6 +208,9 @@ class _Slots:
         """The subject of a verb that says no more than that the noun took place."""
         if clause is None or not clause.verb < self.telling.first or not self._is_light(clause):
             return ()
+        between = self.tokens[clause.verb : self.telling.first]
+        if any(token.lower in _ASIDE for token in between):
+            return ()  # "sent troops after protests"
         return clause.taken_by("by") if clause.is_passive else clause.subjects
 
     def _possessor(self) -> tuple[NounPhrase, ...]:

@@ -23,7 +23,7 @@ _HEADS = ("roles",)
 
 def predicted(record: Record) -> tuple[Predicate, ...]:
     """The predicates that the reader of ``record`` had; none where it asked no model."""
-    return seen(annotate(record.report, heads=_HEADS)) if "model" in record.reader.model else ()
+    return seen(annotate(record.report, heads=_HEADS)) if record.reader.model != "rules" else ()
 
 
 def seen(annotation: Annotation) -> tuple[Predicate, ...]:
