@@ -34,6 +34,8 @@ _MAY_BE = frozenset(
     threaten warn need fear allege accuse suspect believe help encourage press plead risk prevent avoid
     stop accept allow vote require permit charge indict blame shout chant cry""".split()
 )
+#: Verbs of will, of which the negation means that what is willed will not be.
+_MEANS = frozenset("plan intend want wish agree expect mean go".split())
 _IS_NOT = frozenset("refuse decline fail deny reject cancel postpone avert foil thwart abort".split())
 _UNDONE = frozenset("cancel avert foil thwart prevent abort".split())
 _HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "PROTEST"})
@@ -169,6 +171,8 @@ def _clause_reality(clause: Clause, telling: Telling, tokens: Sequence[Token]) -
         return "planned"
     if not _POSSIBLE.isdisjoint(helpers):
         return "possible"
+    if clause.governor is not None and _is_unwilled(clause.governor, telling, tokens):
+        return "denied"
     if clause.is_infinitive and tokens[clause.group - 1].lemma in _AHEAD:
         return _AHEAD[tokens[clause.group - 1].lemma]
     if clause.governor is not None and _is_governed(clause, tokens):
@@ -218,6 +222,16 @@ def _is_behind_of(clause: Clause, tokens: Sequence[Token]) -> bool:
     """ "accused of killing", "charged with killing": a participle that its governor weighs."""
     before = tokens[clause.group - 1].lower
     return clause.is_participle and before in {"of", "from", "to", "with", "for"}
+
+
+def _is_unwilled(governor: int, telling: Telling, tokens: Sequence[Token]) -> bool:
+    """Whether the verb of will above an act is negated: "do not plan to negotiate"."""
+    if tokens[governor].lemma not in _MEANS:
+        return False
+    above = next((c for c in telling.parts.clauses if c.verb == governor), None)
+    if above is None:
+        return False
+    return _is_denied(above, [token.lower for token in tokens[above.group : above.verb]], tokens)
 
 
 def _governed(governor: int, telling: Telling, tokens: Sequence[Token]) -> Reality:

@@ -76,9 +76,12 @@ def touched(
     done to whom its aim or its object is tied. ``taken`` are the starts of phrases that are something else.
     """
     chunks = telling.parts.chunks
+    others = {p.start for c in telling.parts.clauses if c.verb >= telling.last for p in c.subjects}
     for index, chunk in enumerate(chunks):
         if chunk.last <= telling.last:
             continue
+        if chunk.start in others and tokens[chunk.first - 1].tag == "CCONJ":
+            break  # "resigned, but protesters stormed on"
         if _is_over(tokens[telling.last : chunk.first]):
             break
         if chunk.start in taken or is_aside(telling, chunk, tokens):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sitrep.annotate import Annotation, Sentence
 from sitrep.codebook.quantities import PERSON_MEASURES, quantities
@@ -20,6 +21,12 @@ __all__ = ["figures"]
 
 _PREDICATE = re.compile(r"[bhmvVikgrs]")
 _NEXT_WORD = re.compile(r"\s+(\w+)")
+_PRICE_REACH = 110  # characters before a sum in which its price is told
+_PRICE_BEFORE = re.compile(
+    r"\b(?:prices?|fares?|tariffs?|tolls?)\b[^.;!?]*?"
+    r"\b(?:from|to|at|of|is|was|were|by|between|and|than|over|about|around|above|below|nearly|almost)\s*$",
+    re.IGNORECASE,
+)
 
 
 def figures(
@@ -85,8 +92,17 @@ def _is_figure(sketch: Sketch) -> bool:
     return not (sketch.measure == "duration" and sketch.high == 1)
 
 
+def _priced(text: str, sketch: Sketch) -> Sketch:
+    """A sum to which the price told of before it rises, falls or comes, as a price."""
+    if sketch.measure != "money":
+        return sketch
+    before = text[max(0, sketch.start - _PRICE_REACH) : sketch.start]
+    return replace(sketch, measure="price") if _PRICE_BEFORE.search(before) else sketch
+
+
 def _figures(annotation: Annotation, drawn: list[Sketch]) -> tuple[Figure, ...]:
     report = annotation.report
+    drawn = [_priced(annotation.text, sketch) for sketch in drawn]
     ids = identify_each("f", ((report.id, s.start, s.end, s.measure) for s in drawn))
     names = {sketch.key: name for sketch, name in zip(drawn, ids, strict=True)}
     return tuple(_figure(annotation, s, name, names) for s, name in zip(drawn, ids, strict=True))
