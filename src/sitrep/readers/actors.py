@@ -170,12 +170,16 @@ def cast(
             continue  # nobody, or inside the name before: the staff of a "chief of staff"
         if (naming.kind == "country" or naming.is_seat) and is_located(annotation, phrase.start, phrase.end):
             continue
-        role = _apposed(annotation, last, phrase, naming)
+        role = _apposed(annotation, last, phrase, naming) or _bracketed(annotation, last, phrase, naming)
         is_subject = naming.form == "nominal" and phrase.start in subjects
         makes_one = is_subject or _is_telling(annotation, phrase, naming) or phrase.start in wanted
         if role is None and naming.form == "pronoun":
             role = _pronoun(roles, naming, voices, reference) if makes_one else None
-        elif role is None and (makes_one or naming.form == "nominal"):
+        elif (
+            role is None
+            and (makes_one or naming.form == "nominal")
+            and not _is_another(annotation, phrase, naming)
+        ):
             role = _role_of(roles, naming)
         if role is None and makes_one and naming.form != "pronoun":
             role = roles.add(naming)
@@ -216,6 +220,29 @@ def _apposed(
         sectors=role.best.sectors or said.sectors,
     )
     return role
+
+
+def _bracketed(
+    annotation: Annotation, last: tuple[NounPhrase, Naming, _Role] | None, phrase: NounPhrase, naming: Naming
+) -> _Role | None:
+    """The body just named, where brackets hold its initials: "National Airline Pilots Union (SNPL)"."""
+    if last is None or naming.form != "name" or not naming.name.replace(".", "").isupper():
+        return None
+    if annotation.text[last[1].end : naming.start].strip() != "(" or naming.kind != "organization":
+        return None
+    is_closed = annotation.text[naming.end : naming.end + 1] == ")"
+    return last[2] if is_closed and last[1].form == "name" and last[1].kind == "organization" else None
+
+
+def _is_another(annotation: Annotation, phrase: NounPhrase, naming: Naming) -> bool:
+    """Whether an article or a number says that a noun brings in another body: "a group", "three people".
+
+    Of one person an article may only say more: "he is a lawyer".
+    """
+    if naming.form != "nominal" or naming.kind == "person":
+        return False
+    opening = annotation.tokens[phrase.first]
+    return opening.lower in _INDEFINITE or opening.tag == "NUM" or phrase.lead < phrase.first
 
 
 def _says_what_it_is(annotation: Annotation, before: NounPhrase, phrase: NounPhrase, naming: Naming) -> bool:
