@@ -111,6 +111,8 @@ def _is_counted(found: Found, year: int) -> bool:
     """Whether a number that looks like a year counts things, is a sum, or belongs to a name."""
     neighbours = load_vocabulary().neighbours
     before, after = found.word_beside(-1), found.word_beside(1)
+    if _is_clock(found, year) or _measures(found):
+        return True
     if before in neighbours["summed"] or after in ("/", "%") or found.is_beside(-1, *_NO_YEAR_AFTER):
         return True
     if found.has("PART", "UNIT"):
@@ -121,6 +123,21 @@ def _is_counted(found: Found, year: int) -> bool:
         return False
     is_usual = 1800 <= year <= 2100 or before in neighbours["maybe_before_years"]
     return not is_usual or _is_plural(after)
+
+
+def _is_clock(found: Found, year: int) -> bool:
+    """Whether four figures behind "at" are a time of day, for the year they might be is still to come."""
+    now = found.setting.now
+    return found.is_beside(-1, "AT") and now is not None and year > now.year and year % 100 < 60
+
+
+def _measures(found: Found) -> bool:
+    """Whether a hyphen ties the figures to what they measure: "2000-gallon buckets"."""
+    hyphen, word = found.beside(1), found.beside(2)
+    if hyphen is None or word is None or hyphen.word not in {"-", "‑"}:
+        return False
+    is_tied = hyphen.start == found.lexemes[found.last - 1].end and word.start == hyphen.end
+    return is_tied and word.word.islower() and found.is_beside(2, "OTHER", "UNIT", "UNITS")
 
 
 _NO_YEAR_AFTER = ("SMALL", "ORDINALNUMBER", "MONTH")
