@@ -37,7 +37,7 @@ _TYPES: dict[str, tuple[frozenset[str], ...]] = {
     "convicted": (frozenset({"SANCTION"}),),
     "abducted": (frozenset({"ASSAULT"}),),
     "participants": (frozenset({"PROTEST"}), frozenset({"CONSULT"})),
-    "deployed": (frozenset({"MOBILIZE", "AID"}), frozenset({"COOPERATE", "RETREAT"})),
+    "deployed": (frozenset({"MOBILIZE", "AID"}), frozenset({"COOPERATE", "RETREAT", "AGREE"})),
     "magnitude": (frozenset({"DISASTER"}),),
     "area": (frozenset({"DISASTER", "ACCIDENT"}),),
     "money": (
@@ -46,8 +46,10 @@ _TYPES: dict[str, tuple[frozenset[str], ...]] = {
     ),
     **dict.fromkeys(("price", "share", "distance"), ()),
 }
+#: Measures that are told of what is only planned too: "will send 25 firefighters".
+_MEANT = frozenset({"deployed", "participants", "evacuated"})
 #: Measures that may belong to whatever their sentence tells, done or still to come.
-_LOOSE = frozenset({"money", "distance", "area"})
+_LOOSE = frozenset({"money", "distance", "area", "other"})
 #: Measures that go on telling of an event after the sentence that tells it.
 _CARRIED = frozenset(
     {"killed", "injured", "hospitalized", "intensive_care", "missing", "displaced", "evacuated", "rescued"}
@@ -232,6 +234,8 @@ def _with_whole(figure: Figure, by_id: Mapping[str, Figure]) -> Figure:
 def _event_of(annotation: Annotation, figure: Figure, told: Mapping[int, Sequence[Told]]) -> Event | None:
     sentence = annotation.sentence_at(figure.start).start
     here = [t for t in told.get(sentence, ()) if t.event.reality in {"happened", "ongoing"}]
+    if figure.measure in _MEANT and not any(t.event.type in _wanted(figure) for t in here):
+        here = [t for t in told.get(sentence, ()) if t.event.reality != "denied"]
     for types in _TYPES.get(figure.measure, ()):
         fits = [t for t in here if t.event.type in types]
         if fits:
@@ -243,6 +247,10 @@ def _event_of(annotation: Annotation, figure: Figure, told: Mapping[int, Sequenc
     if (figure.measure not in _TYPES or figure.measure in _LOOSE) and here:
         return min(here, key=lambda t: abs(t.offset - figure.start)).event
     return None
+
+
+def _wanted(figure: Figure) -> frozenset[str]:
+    return frozenset().union(*_TYPES.get(figure.measure, ()))
 
 
 def _event_before(annotation: Annotation, figure: Figure, told: Mapping[int, Sequence[Told]]) -> Event | None:

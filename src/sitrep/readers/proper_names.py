@@ -13,6 +13,7 @@ from sitrep.readers.affiliation import lemma_phrase, singular
 from sitrep.readers.name_words import (
     BODIES,
     CALENDAR,
+    COLLECTIVES,
     FIRMS,
     HONORIFICS,
     LOCATIVE,
@@ -110,6 +111,8 @@ class ProperNames:
     def _title_before(self, words: Sequence[Token], split: int) -> tuple[Agent | None, int]:
         if lemma_phrase(words[split - 1 : split]) not in self.scope.codebook.agent_heads:
             return None, split
+        if words[split - 1].lower in COLLECTIVES:
+            return None, split  # "the paramilitary police Guardia Civil"
         for start in range(max(0, split - 4), split):
             agent = self.scope.codebook.agents.get(lemma_phrase(words[start:split]))
             if agent is not None and agent.kind == "person":
@@ -183,10 +186,14 @@ class ProperNames:
         if all(len(word.text) == 1 or word.lower in SUFFIXES for word in run):
             return None  # the head of a table, the number of a chapter
         last = run[-1].lower
-        sectors = ("JRN",) if last in MEDIA else ("BUS",) if last in FIRMS else ()
+        sectors: tuple[str, ...] = ("JRN",) if last in MEDIA else ("BUS",) if last in FIRMS else ()
         is_thing = not sectors and last not in BODIES and all(possible_tags(word.lower) for word in run)
         if len(run) > 1 and is_thing:
             return None  # "Deepwater Horizon", "Penal Code": words of things that no body is called by
+        before = words[: len(words) - len(run)]
+        called = self.scope.agent(before) if before and not sectors else None
+        if called is not None and called.kind != "person":
+            sectors = called.sectors  # "the rebel group CNDD", "the daily Le Monde"
         country = self.scope.tie(phrase).country if sectors else None
         key = ("name", name.lower())
         return Naming(run[0].start, run[-1].end, "name", "organization", name, None, country, sectors, key)

@@ -28,6 +28,11 @@ _KINDS: dict[str, ActorKind] = {"Person": "person", "Organization": "organizatio
 _THINGS = frozenset({"Misc", "Product", "Facility", "Money", "Date"})
 _BODIES = frozenset({"Organization", "Person", "Product"})
 _NAMED = frozenset({"DISASTER", "ACCIDENT"})
+_RANKS = frozenset(
+    """general colonel major captain marshal admiral lieutenant sergeant brigadier commander sheikh ayatollah
+    president president-elect senator judge justice governor mayor minister premier chancellor king queen
+    prince princess pope bishop archbishop cardinal father sister brother professor""".split()
+)
 _NAMED_THINGS = frozenset({"Misc", "Product"})
 _SURE = 0.6
 """Mean likelihood from which the head's word counts against a guess by shape."""
@@ -39,7 +44,7 @@ class SeenNames:
     def __init__(self, annotation: Annotation, layer: SpanLayer, places: Iterable[Span]) -> None:
         self.annotation = annotation
         self._places = {place.start for place in places}
-        self.found = [found for found in layer if found.kind != "Date"]
+        self.found = _in_whole_words(annotation, (found for found in layer if found.kind != "Date"))
         self._starts = [found.start for found in self.found]
         persons = (annotation.text[f.start : f.end].split() for f in self.found if f.kind == "Person")
         self._surnames = {words[-1] for words in persons if len(words) > 1}
@@ -141,10 +146,24 @@ class SeenNames:
         return NounPhrase(first, last, last - 1, last, seen.start, seen.end, first)
 
 
+def _in_whole_words(annotation: Annotation, spans: Iterable[Found]) -> list[Found]:
+    """The spans, each of whole words; those that share one are one, of the surer kind: "CNDD" and "FDD"."""
+    whole: list[Found] = []
+    for found in spans:
+        over = annotation.tokens_over(found.start, found.end)
+        start, end = annotation.tokens[over.start].start, annotation.tokens[over.stop - 1].end
+        if whole and start < whole[-1].end:
+            kept = max(whole.pop(), found, key=lambda each: each.score)
+            start, end = min(start, kept.start), max(end, kept.end)
+            found = kept
+        whole.append(found._replace(start=start, end=end))
+    return whole
+
+
 def _key(kind: str, name: str) -> tuple[str, ...]:
     if kind != "person":
         return ("name", name.lower())
     words = name.lower().split()
-    while len(words) > 1 and words[0] in HONORIFICS:
+    while len(words) > 1 and words[0] in HONORIFICS | _RANKS:
         words = words[1:]  # "Ms Lund" is the Ana Lund of before
     return ("person", *(word.rstrip(".") for word in words))
