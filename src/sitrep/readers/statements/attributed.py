@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["attributed"]
 
 _SAYING = "speech"
+_INTENT = "intent"
 _KEPT = frozenset({"say", "warn", "according to", "threaten", "deny"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 """Tags of which a speaker has at least one: it may be "the poor", "three" or "some", but never "to"."""
@@ -89,12 +90,19 @@ def _draft(
 
 
 def _is_attributing(words: Words, cue: Extent, lexicon: SpeechLexicon) -> bool:
-    """Whether a cue has a word of speech, belief or intent, as "lifted" has not, whatever the head says."""
+    """Whether a cue has a word of speech, belief or stance, as "lifted" has not, whatever the head says.
+
+    What somebody wants or plans is not said, here as little as by the rules.
+    """
     if words.lower(cue.last - 1) in _NAMED and any(words.tokens[i].lemma == "know" for i in range(*cue)):
         return False  # "known as Shorty"
     phrases = {*lexicon.sources, *lexicon.impersonal, *lexicon.reply_phrases}
-    known = (lexicon.forms, lexicon.nouns, lexicon.adverbs, lexicon.passive, phrases)
-    return any(words.lower(index) in each for index in range(*cue) for each in known)
+    known = (lexicon.nouns, lexicon.adverbs, lexicon.passive, phrases)
+    lowers = [words.lower(index) for index in range(*cue)]
+    if any(word in each for word in lowers for each in known):
+        return True
+    kinds = {k for word in lowers for form in lexicon.forms.get(word, ()) for k in form.verb.takes.values()}
+    return bool(kinds - {_INTENT})
 
 
 def _is_clause(words: Words, content: Sequence[Extent]) -> bool:
