@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sitrep.readers.phrases import NounPhrase
     from sitrep.readers.setting import Setting
     from sitrep.readers.triggers import Telling
+    from sitrep.record import Place
 
 __all__ = ["drafts", "to_events"]
 
@@ -87,8 +88,9 @@ def _draft(
     trigger = telling.trigger
     actors, recipients = _both_sides(telling, tokens, codebook, naming, arguments)
     confidence = _confidence(telling, tokens, bool(actors), bool(recipients))
-    if confidence < _FLOOR:
-        return None
+    is_missing = telling.first > 0 and tokens[telling.first - 1].lower == "without"
+    if confidence < _FLOOR or (is_missing and not recipients):
+        return None  # "fired without warning"
     start, end = tokens[telling.first].start, tokens[telling.last - 1].end
     is_touched = not recipients and _is_aimed(telling)
     if is_touched:
@@ -106,13 +108,26 @@ def _draft(
         actors,
         recipients,
         (_namings(actors, naming), _namings(recipients, naming)),
-        setting.place_of(telling, taken),
+        _place(setting.place_of(telling, taken), (*actors, *recipients), naming, setting),
         setting.time_of(telling, found),
         found,
         said_in,
         confidence,
         is_touched=is_touched,
     )
+
+
+def _place(
+    found: Place | None,
+    parties: tuple[NounPhrase, ...],
+    naming: Callable[[NounPhrase], Naming | None],
+    setting: Setting,
+) -> Place | None:
+    """A place, unless it is only the dateline's and all whom the event names are of other countries."""
+    if found is None or not setting.is_dateline(found):
+        return found
+    countries = {each.country for each in _namings(parties, naming) if each.country is not None}
+    return found if not countries or found.country in countries else None
 
 
 def _both_sides(

@@ -69,6 +69,8 @@ def reality(telling: Telling, tokens: Sequence[Token]) -> Reality:
     clause = telling.clause
     if clause is not None and _is_undone(clause, telling, tokens):
         return "denied"
+    if telling.first and tokens[telling.first - 1].lower == "without":
+        return "denied"
     if is_presupposed(telling, tokens):
         return "happened"
     if clause is None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["apply_rules"]
 
+_VOICED = frozenset({"REJECT", "THREATEN"})
+"""What a refused or threatened act is itself: the refusal has been voiced, whatever it is of."""
 _REACH = 50
 """Events before and behind a threat or refusal among which the act is that it voices."""
 
@@ -37,7 +39,8 @@ def _after(
             continue
         if rule.effect == "drops" or rule.type is None:
             return brought
-        changed = replace(draft, type=rule.type, mode=rule.mode)
+        found = "happened" if rule.type in _VOICED else draft.reality
+        changed = replace(_one_sided(draft, rule.type), type=rule.type, mode=rule.mode, reality=found)
         if rule.effect == "brings":
             brought.append(changed)
         elif _is_voiced(draft, rule.type, drafts, tokens):
@@ -45,6 +48,21 @@ def _after(
         else:
             return [changed, *brought]
     return [draft, *brought]
+
+
+def _one_sided(draft: Draft, type_: str) -> Draft:
+    """A meeting that is refused is refused by whom its verb has for a subject, to the others."""
+    clause = draft.telling.clause
+    if not draft.telling.trigger.mutual or type_ != "REJECT" or clause is None or draft.recipients:
+        return draft
+    before = [phrase.first < draft.telling.first for phrase in draft.actors]
+    if all(before) or not any(before):
+        return draft
+    first = sum(before)
+    actors, others = draft.namings[0][:first], draft.namings[0][first:]
+    return replace(
+        draft, actors=draft.actors[:first], recipients=draft.actors[first:], namings=(actors, others)
+    )
 
 
 def _with_mode(

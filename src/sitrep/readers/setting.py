@@ -126,6 +126,10 @@ class Setting:
             if telling.last <= chunk.first and not is_day(tokens, chunk)
         )
 
+    def is_dateline(self, place: Place) -> bool:
+        """Whether a place stands in the dateline."""
+        return place in self._dateline
+
     def dateline_place(self, offset: int) -> Place | None:
         """The place of the dateline, for what the first paragraph tells of without naming another."""
         return self._dateline[0] if self._dateline and offset <= self._opening else None
