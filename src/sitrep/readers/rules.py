@@ -23,6 +23,7 @@ _REACH = 50
 
 def apply_rules(drafts: Sequence[Draft], rules: Sequence[Rule], tokens: Sequence[Token]) -> list[Draft]:
     """What the rules make of ``drafts``: the first that fits counts, those that bring one apply too."""
+    drafts = [_seen_whole(draft) for draft in drafts]
     ruled = [after for draft in drafts for after in _after(draft, drafts, rules, tokens)]
     return [
         _with_mode(draft, ruled[max(0, number - _REACH) : number + _REACH], rules, tokens)
@@ -48,6 +49,13 @@ def _after(
         else:
             return [changed, *brought]
     return [draft, *brought]
+
+
+def _seen_whole(draft: Draft) -> Draft:
+    """A refusal that the model sees in the whole of a negated sentence has been voiced."""
+    if not draft.telling.is_retyped or draft.type != "REJECT" or draft.reality != "denied":
+        return draft
+    return replace(_one_sided(draft, draft.type), reality="happened")
 
 
 def _one_sided(draft: Draft, type_: str) -> Draft:

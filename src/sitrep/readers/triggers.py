@@ -23,7 +23,9 @@ __all__ = ["Telling", "TriggerIndex"]
 class Telling:
     """One passage that tells of an event: which trigger matched, and on which tokens ``[first, last)``.
 
-    ``clause`` is the clause whose verb it is, or, of a noun, the clause it stands in.
+    ``clause`` is the clause whose verb it is, or, of a noun, the clause it stands in. ``is_retyped`` says
+    that the type is not the codebook's but the model's, which sees the whole sentence: "will not meet" as a
+    refusal.
     """
 
     trigger: Trigger
@@ -31,6 +33,7 @@ class Telling:
     last: int
     parts: SentenceParts
     clause: Clause | None
+    is_retyped: bool = False
 
     @property
     def is_verb(self) -> bool:

@@ -9,6 +9,7 @@ knows tells of what the head is sure it tells.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitrep.codebook.codebook import Trigger
@@ -166,7 +167,8 @@ def _sure(trigger: Trigger, likely: float) -> float:
 
 
 def _with(telling: Telling, trigger: Trigger) -> Telling:
-    return Telling(trigger, telling.first, telling.last, telling.parts, telling.clause)
+    is_retyped = telling.is_retyped or trigger.type != telling.trigger.type
+    return replace(telling, trigger=trigger, is_retyped=is_retyped)
 
 
 def _untriggered(
