@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitrep.readers.acting import is_located
+from sitrep.readers.confidence import calibrated
 from sitrep.readers.event_draft import HARM, UNWILLED, Draft
 from sitrep.readers.genre import is_of_sport
 from sitrep.readers.reality import believed, reality
@@ -326,7 +327,7 @@ def to_events(
                 latest=draft.time.latest if draft.time else None,
                 reality=draft.reality,
                 said_in=draft.said_in.id if draft.said_in else None,
-                confidence=draft.confidence,
+                confidence=calibrated(draft.confidence),
             )
         )
     return tuple(events)
