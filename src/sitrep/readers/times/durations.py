@@ -177,17 +177,10 @@ def recurring(found: Found) -> Reading | None:
     return Reading("SET", f"P{count:g}Q" if unit == "Q" else _length(count, unit))
 
 
-_PAPERS = frozenset("newspaper newspapers paper papers tabloid broadsheet magazine journal".split())
-
-
 def _is_in_title(found: Found) -> bool:
-    """Whether the word belongs to a name or calls a newspaper: "The Daily Show", "the daily Le Monde"."""
+    """Whether the word belongs to a name: "The Daily Show", "Nightly News"."""
     after = found.beside(1)
-    if found.word_beside(1) in _PAPERS:
-        return True
-    if after is None or not after.is_capital:
-        return False
-    return found.lexemes[found.first].is_capital or found.word_beside(-1) != ""
+    return found.lexemes[found.first].is_capital and after is not None and after.is_capital
 
 
 def so_often(found: Found) -> Reading | None:
