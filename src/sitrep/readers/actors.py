@@ -138,6 +138,21 @@ class Cast:
         is_inside = first < len(self._starts) and self._starts[first] < end
         return self.by_start[self._starts[first]] if is_inside else None
 
+    def speaker_at(self, start: int, end: int) -> str | None:
+        """The id of who speaks by the words ``[start, end)``: a person named, or who comes first."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        inside = self._starts[first:last]
+        speaker = next(
+            (offset for offset in inside if offset in self._persons), inside[0] if inside else None
+        )
+        return None if speaker is None else self.by_start[speaker]
+
+    @cached_property
+    def _persons(self) -> frozenset[int]:
+        """Where a person is named."""
+        persons = (actor for actor in self.actors if actor.kind == "person")
+        return frozenset(m.start for actor in persons for m in actor.mentions if m.form == "name")
+
     @cached_property
     def _starts(self) -> list[int]:
         return sorted(self.by_start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import version
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
 __all__ = ["HEADS_READ", "LANGUAGES", "TextReader", "is_read", "read_report"]
 
 _NOUN = ("nominal", True)
+_ASIDE = re.compile(r"\b(?:who|which|whose)\b|\b(?:for|of|at|from|with|by) (?:the )?(?=[A-Z][^,]*$)")
 LANGUAGES = frozenset({"en"})
 HEADS_READ = ("attribution", "names", "times", "acts", "coreference", "roles", "factuality")
 """What the reader asks of the model."""
@@ -313,7 +315,12 @@ def _currency(gazetteer: Gazetteer, country: str | None) -> str | None:
 
 
 def _tied(party: Party | None, players: Cast) -> Party | None:
-    return replace(party, actor=players.actor_at(party.start, party.end)) if party else None
+    if party is None:
+        return None
+    told = _ASIDE.search(party.quote, 1)  # "the spokesman for A. B.", "guards who met A. B."
+    end = party.start + told.start() if told else party.end
+    speaker = players.speaker_at(party.start, end) or players.actor_at(party.start, party.end)
+    return replace(party, actor=speaker)
 
 
 def _attributed(statement: Statement, players: Cast) -> Statement:
