@@ -55,7 +55,7 @@ HONORIFICS = frozenset(
     gen gen. col col. maj maj. capt capt. lt lt. sgt sgt. cllr rev rev.""".split()
 )
 COLLECTIVES = frozenset(
-    "police people personnel staff crowd public family crew team couple gang mob opposition".split()
+    "police people personnel staff crowd public family crew team couple gang mob opposition jury".split()
 )
 SUFFIXES = frozenset(
     "jr jr. sr sr. ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii".split()

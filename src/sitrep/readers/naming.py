@@ -59,6 +59,9 @@ class Namer:
             return self._ruled(known)
         if head.tag == "PROPN" and (head.lower in THINGS or tokens[phrase.first].tag == "NUM"):
             return None  # a law, a street or a sum: "33 billion Won"
+        of_country = self._people_of(words)
+        if of_country is not None:
+            return self._ruled(of_country)
         named = self._without_direction(words)
         country = self._country(named)
         if self._is_place(named) and (country is None or self._is_namesake(named, country)):
@@ -146,6 +149,22 @@ class Namer:
         return Naming(
             words[0].start, words[-1].end, "name", "country", found.name, None, found.iso3, ("GOV",), key
         )
+
+    def _people_of(self, words: Sequence[Token]) -> Naming | None:
+        """The people of a country by its demonym in the plural: "Palestinians", "nationalist Israelis"."""
+        last = words[-1]
+        if last.tag != "PROPN" or not last.lower.endswith("s") or last.text.isupper():
+            return None
+        country = self.scope.gazetteer.demonym(last.text[:-1])
+        if country is None or any(word.tag == "PROPN" for word in words[:-1]):
+            return None
+        text = self.scope.annotation.text[words[0].start : last.end]
+        key = ("nominal", "people", country.iso3, "", "")
+        return Naming(words[0].start, last.end, "nominal", "group", text, None, country.iso3, ("CVL",), key)
+
+    def introduced(self, naming: Naming, phrase: NounPhrase) -> Naming:
+        """A person's name with the office or the body that its own phrase puts before it."""
+        return self._names.introduced(naming, phrase)
 
     def _without_direction(self, words: Sequence[Token]) -> Sequence[Token]:
         """The words of a place without those before it that say which part: "northeastern South Korea"."""

@@ -51,6 +51,7 @@ _ADDED = (
     ("governing", "GOV", frozenset({"PTY"})),
 )
 _PARTIAL = "PRE"
+_OFFICIAL = frozenset("GOV LEG JUD MIL COP SPY PTY OPP ELI".split())
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,8})\)")
 _NAME_REACH = 90  # characters of a name before its initials
 
@@ -122,9 +123,10 @@ class NamingScope:
         # "Retired" may have been taken for a verb of its own.
         if before and before[-1] >= 0:
             lowers.add(self.annotation.tokens[before[-1]].lower)
-        if not lowers.isdisjoint(self.codebook.former):
-            return ("ELI",)
         ties = self.tie(phrase)
+        is_former = not lowers.isdisjoint(self.codebook.former)
+        if is_former and not _OFFICIAL.isdisjoint(agent.sectors or ties.sectors):
+            return ("ELI",)
         sectors = agent.sectors
         if agent.name in self.codebook.relational and ties.sectors:
             sectors = ties.sectors

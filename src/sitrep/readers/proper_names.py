@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitrep.annotate.lexicon import possible_tags
+from sitrep.codebook.codebook import Agent
 from sitrep.readers.affiliation import lemma_phrase, singular
 from sitrep.readers.name_words import (
     BODIES,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sitrep.annotate import Token
-    from sitrep.codebook.codebook import Agent
     from sitrep.readers.phrases import NounPhrase
 
 __all__ = ["ProperNames"]
@@ -92,6 +92,33 @@ class ProperNames:
             sectors = self.scope.sectors(agent, words[:split], phrase)
             return replace(person, title=title, country=self.scope.tie(phrase).country, sectors=sectors)
         return None
+
+    def introduced(self, naming: Naming, phrase: NounPhrase) -> Naming:
+        """A person known by name, with the office before it in ``phrase``, or the body whose it is.
+
+        "TSA chief A. B.", "AP writer A. B.", "MSNBC's A. B.".
+        """
+        tokens = self.scope.annotation.tokens
+        split = next(
+            (i for i in range(phrase.first, phrase.last) if tokens[i].start >= naming.start), phrase.first
+        )
+        first = self.scope.after_possessor(phrase.first, split)
+        words = tokens[first : split + 1]
+        agent, start = self._title_before(words, len(words) - 1) if len(words) > 1 else (None, 0)
+        ties = self.scope.tie(phrase)
+        if agent is None and len(words) > 1 and lemma_phrase(words[-2:-1]) in self.scope.codebook.relational:
+            agent = Agent(lemma_phrase(words[-2:-1]), "person", ties.sectors, None, is_title=False)
+            start = len(words) - 2
+        if agent is None:
+            is_owned = first > phrase.first and first == split
+            return replace(naming, country=ties.country, sectors=ties.sectors) if is_owned else naming
+        title = self.scope.annotation.text[words[start].start : words[-2].end]
+        return replace(
+            naming,
+            title=title,
+            country=naming.country or ties.country,
+            sectors=self.scope.sectors(agent, words[:-1], phrase),
+        )
 
     def attached(self, phrase: NounPhrase) -> Naming | None:
         """ "University of Nairobi professor John Otieno": the person at the end is who is named.

@@ -211,8 +211,19 @@ class _Reading:
         key = (phrase.start, phrase.end)
         if key not in self._namings:
             found = self.namer.naming(phrase)
-            self._namings[key] = self.seen.refined(found) if self.seen and found else found
+            refined = self.seen.refined(found) if self.seen and found else found
+            self._namings[key] = self._introduced(refined) if refined else None
         return self._namings[key]
+
+    def _introduced(self, naming: Naming) -> Naming:
+        """A person that only the model knows for one, with what the words before the name say."""
+        if self.seen is None or (naming.form, naming.kind) != ("name", "person"):
+            return naming
+        if naming.title is not None or naming.sectors:
+            return naming
+        chunks = parts_at(self.sentences, naming.start).chunks
+        around = next((c for c in chunks if c.start < naming.start < c.end), None)
+        return naming if around is None else self.namer.introduced(naming, around)
 
     def _statement_kinds(self) -> dict[str, str]:
         """By statement, the type of event that its cue tells of: "urged", "accused", "denied"."""
@@ -279,7 +290,8 @@ class _Reading:
             if self._namings.get((phrase.start, phrase.end)) is None:
                 known = self.namer.naming(phrase)
                 is_named = known is not None and (known.form, known.kind) == ("name", naming.kind)
-                self._namings[phrase.start, phrase.end] = known if is_named else naming
+                seen = known if known is not None and is_named else naming
+                self._namings[phrase.start, phrase.end] = self._introduced(seen)
                 yield phrase
 
     def _voices(self) -> frozenset[int]:
