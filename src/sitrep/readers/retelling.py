@@ -62,9 +62,25 @@ def _is_same(first: Draft, again: Draft, tokens: Sequence[Token]) -> bool:
     if _share_a_clause(first.telling, again.telling) or _is_one_mishap(first, again):
         return True
     agree = [_agree(a, b) for a, b in zip(first.namings, again.namings, strict=True)]
+    if agree[0] is not False and _goes_on(first, again, tokens):
+        return True
     if False in agree:
         return False
     return _refers_back(again, tokens) or all(agree) or _is_of_the_same(first, again)
+
+
+def _goes_on(first: Draft, again: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether a verb only goes on with the one before it: "attacked and beaten", "rallied to protest"."""
+    one, other = first.telling, again.telling
+    if not (one.is_verb and other.is_verb) or one.parts is not other.parts or other.clause is None:
+        return False
+    between = [token.lower for token in tokens[one.last : other.first]]
+    if between in (["and"], ["or"]):
+        return True
+    is_aim = (
+        other.clause.is_infinitive and one.clause is not None and other.clause.governor == one.clause.verb
+    )
+    return first.type == "PROTEST" and is_aim
 
 
 def _is_one_mishap(first: Draft, again: Draft) -> bool:

@@ -32,6 +32,7 @@ _JOINING = frozenset({"and", "the", "a", "an", "&"})
 """Words before a speaker of the head with which it goes on to the left, where the rules say so too."""
 _OPENING = frozenset({"that", "whether", "how", "why"})
 _NAMED = frozenset({"as", "for", "by"})
+_LIGHT = frozenset({"make"})
 _QUOTES = frozenset('"“”«»„')
 _SUREST_ALONE = 0.5
 """Likelihood below which a cue that no rule knows is passed over."""
@@ -101,8 +102,10 @@ def _is_attributing(words: Words, cue: Extent, lexicon: SpeechLexicon) -> bool:
     lowers = [words.lower(index) for index in range(*cue)]
     if any(word in each for word in lowers for each in known):
         return True
-    kinds = {k for word in lowers for form in lexicon.forms.get(word, ()) for k in form.verb.takes.values()}
-    return bool(kinds - {_INTENT})
+    verbs = (form.verb for word in lowers for form in lexicon.forms.get(word, ()))
+    # "Made clear" is one, "made legal" none; "pointed" may have its "to" in what is said.
+    whole = (v for v in verbs if v.words[0] not in _LIGHT or set(v.words[1:]) <= set(lowers))
+    return bool({kind for verb in whole for kind in verb.takes.values()} - {_INTENT})
 
 
 def _is_clause(words: Words, content: Sequence[Extent]) -> bool:
