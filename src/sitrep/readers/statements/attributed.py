@@ -14,7 +14,7 @@ from sitrep.readers.statements.drafts import Draft
 from sitrep.readers.statements.words import Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from sitrep.annotate import Annotation
     from sitrep.codebook.speech import SpeechLexicon
@@ -26,6 +26,8 @@ __all__ = ["attributed"]
 _SAYING = "speech"
 _INTENT = "intent"
 _KEPT = frozenset({"say", "warn", "according to", "threaten", "deny"})
+_NESTED = frozenset("tell inform promise claim announce report admit insist state assure".split())
+"""Verbs of saying that the head passes over where they stand in what somebody says."""
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 """Tags of which a speaker has at least one: it may be "the poor", "three" or "some", but never "to"."""
 _JOINING = frozenset({"and", "the", "a", "an", "&"})
@@ -53,7 +55,12 @@ def attributed(
         if draft is not None:
             drafts.append(draft)
     cued = {index for draft in drafts for index in range(*draft.cue)}
-    drafts += [draft for draft in ruled if cued.isdisjoint(range(*draft.cue)) and _is_kept(draft)]
+    said = {index for draft in drafts for piece in draft.content for index in range(*piece)}
+    drafts += [
+        draft
+        for draft in ruled
+        if cued.isdisjoint(range(*draft.cue)) and (_is_kept(draft) or _is_nested(draft, said))
+    ]
     return sorted(drafts, key=lambda draft: draft.cue)
 
 
@@ -181,6 +188,12 @@ def _calling(words: Words, cue: Extent, lexicon: SpeechLexicon) -> tuple[str, st
 def _extent(annotation: Annotation, found: Found) -> Extent:
     over = annotation.tokens_over(found.start, found.end)
     return Extent(over.start, over.stop)
+
+
+def _is_nested(draft: Draft, said: Set[int]) -> bool:
+    """Whether somebody is said to have said so: "he said that the envoy had told him that …"."""
+    is_whole = draft.speaker is not None and bool(draft.content)
+    return is_whole and draft.lemma in _NESTED and draft.cue.first in said
 
 
 def _is_kept(draft: Draft) -> bool:
