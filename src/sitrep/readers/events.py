@@ -14,7 +14,7 @@ from sitrep.readers.event_draft import HARM, UNWILLED, Draft
 from sitrep.readers.genre import is_of_sport
 from sitrep.readers.reality import believed, reality
 from sitrep.readers.retelling import told_once
-from sitrep.readers.roles import Parties, companions, parties, touched
+from sitrep.readers.roles import Parties, companions, parties, touched, victims
 from sitrep.readers.rules import apply_rules
 from sitrep.record import Event, Party, identify_each
 
@@ -159,6 +159,11 @@ def _both_sides(
         taken |= {phrase.start for phrase in actors}
     if not recipients and trigger.recipient and trigger.type in HARM - UNWILLED:
         recipients = arguments.recipients(telling, suffers)
+    if trigger.type in UNWILLED:  # nobody does it: "fourteen died after eating"
+        hurt = tuple(phrase for phrase in actors if _is_somebody(naming(phrase)))
+        actors, recipients = (), recipients or hurt
+    if not recipients and trigger.type in UNWILLED:
+        recipients = tuple(p for p in victims(telling, tokens) if suffers(p, "object"))
     return _two_sides(telling, actors, recipients, naming)
 
 

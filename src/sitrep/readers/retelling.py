@@ -181,7 +181,7 @@ def _completed(first: Draft, again: Draft) -> Draft:
     namings = again.namings if beside else ((), ())
     return replace(
         first,
-        mode=first.mode or again.mode,
+        mode=first.mode or (again.mode if again.type == first.type else None),
         actors=first.actors or actors,
         recipients=first.recipients or recipients,
         namings=(first.namings[0] or namings[0], first.namings[1] or namings[1]),

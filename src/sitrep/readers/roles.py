@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from sitrep.readers.clauses import Clause
     from sitrep.readers.triggers import Telling
 
-__all__ = ["Parties", "companions", "is_aside", "parties", "touched"]
+__all__ = ["Parties", "companions", "is_aside", "parties", "touched", "victims"]
 
 _ASIDE = frozenset("after following since while when as".split())
 """Words behind which a sentence tells of something else."""
+_HURTS = frozenset("kill injure wound hurt maim trap bury".split())
+_CHARGED = frozenset("accuse charge convict suspect acquit".split())
 _TOGETHER = frozenset({"together", "along"})
 _OWN = frozenset("its their his her".split())
 Parties = tuple[tuple[NounPhrase, ...], tuple[NounPhrase, ...]]
@@ -37,7 +39,7 @@ def parties(
     no slot.
     """
     slots = _Slots(telling, tokens, light_verbs)
-    wanted = _active_slots(telling) or (telling.trigger.actor, telling.trigger.recipient)
+    wanted = _active_slots(telling, tokens) or (telling.trigger.actor, telling.trigger.recipient)
     actors = _first_filled(slots, wanted[0], acts)
     taken = {phrase.start for phrase in actors}
     recipients = tuple(
@@ -48,6 +50,15 @@ def parties(
     if telling.trigger.mutual:
         return (*actors, *recipients), ()
     return actors, recipients
+
+
+def victims(telling: Telling, tokens: Sequence[Token]) -> tuple[NounPhrase, ...]:
+    """Whom the sentence of a blow or mishap says that it hurt: "crashed near the lake, killing 13 people"."""
+    found: list[NounPhrase] = []
+    for clause in telling.parts.clauses:
+        if clause.verb >= telling.last and tokens[clause.verb].lemma in _HURTS and not clause.is_infinitive:
+            found += clause.subjects if clause.is_passive else clause.objects
+    return tuple(found)
 
 
 def companions(telling: Telling, tokens: Sequence[Token]) -> tuple[NounPhrase, ...]:
@@ -121,7 +132,9 @@ def _parts_of(chunk: NounPhrase, tokens: Sequence[Token]) -> Iterator[tuple[Noun
         yield _piece(tokens, first, chunk.head), "premodifier"
 
 
-def _active_slots(telling: Telling) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+def _active_slots(
+    telling: Telling, tokens: Sequence[Token]
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """The slots of a phrase that is meant for the passive where its verb is active: "shot dead".
 
     "Was shot dead" has its victim as subject; in "police shot dead 24" the subject shoots, and in
@@ -131,9 +144,17 @@ def _active_slots(telling: Telling) -> tuple[tuple[str, ...], tuple[str, ...]] |
     if trigger.kind != "phrase" or "subject" not in trigger.recipient:
         return None
     for clause in telling.parts.clauses:
-        if telling.first <= clause.verb < telling.last and not clause.is_passive and clause.subjects:
+        is_active = not clause.is_passive and not _is_charged(clause, tokens)
+        if telling.first <= clause.verb < telling.last and is_active and clause.subjects:
             return ("subject",), ("object", "behind")
     return None
+
+
+def _is_charged(clause: Clause, tokens: Sequence[Token]) -> bool:
+    """Whether a participle says what its subject is charged with: "stands accused of", "charged with"."""
+    verb, behind = tokens[clause.verb], tokens[clause.verb + 1 : clause.verb + 2]
+    is_followed = bool(behind) and behind[0].lower in {"of", "with"}
+    return verb.lemma in _CHARGED and verb.lower.endswith("ed") and is_followed and not clause.objects
 
 
 def _is_means(telling: Telling, phrase: NounPhrase, tokens: Sequence[Token]) -> bool:
@@ -178,10 +199,11 @@ class _Slots:
         return self._behind_noun(name) or self._behind_clause(name, clause)
 
     def _of_verb(self, name: str, clause: Clause) -> tuple[NounPhrase, ...]:
+        is_passive = clause.is_passive or _is_charged(clause, self.tokens)
         if name == "subject":
-            return clause.taken_by("by") if clause.is_passive else clause.subjects
+            return clause.taken_by("by") if is_passive else clause.subjects
         if name == "object":
-            return clause.subjects if clause.is_passive else clause.objects
+            return clause.subjects if is_passive else clause.objects
         return clause.taken_by(name)
 
     def _of_phrase(self, name: str) -> tuple[NounPhrase, ...]:
