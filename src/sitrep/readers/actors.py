@@ -189,7 +189,8 @@ def cast(
         is_subject = naming.form == "nominal" and phrase.start in subjects
         makes_one = is_subject or _is_telling(annotation, phrase, naming) or phrase.start in wanted
         if role is None and naming.form == "pronoun":
-            role = _pronoun(roles, naming, voices, reference) if makes_one else None
+            role = _antecedent(annotation, last, phrase, naming) if makes_one else None
+            role = role or (_pronoun(roles, naming, voices, reference) if makes_one else None)
         elif (
             role is None
             and (makes_one or naming.form == "nominal")
@@ -235,6 +236,15 @@ def _apposed(
         sectors=role.best.sectors or said.sectors,
     )
     return role
+
+
+def _antecedent(
+    annotation: Annotation, last: tuple[NounPhrase, Naming, _Role] | None, phrase: NounPhrase, naming: Naming
+) -> _Role | None:
+    """Whom "who" means: whoever is named right before it, one or many."""
+    if last is None or naming.name.lower() != "who":
+        return None
+    return last[2] if annotation.text[last[0].end : phrase.start].strip() in {"", ","} else None
 
 
 def _bracketed(

@@ -22,6 +22,8 @@ _DOES = ("ARG0",)
 _TAKES = frozenset({"ARG1", "ARG2", "ARGM-PRP"})
 _UNDERGOES = ("ARG1", "ARG2")
 Acts = Callable[[NounPhrase, str], bool]
+_CALLS = frozenset("call describe term label brand dub deem consider".split())
+"""Verbs whose subject only says what the noun behind them tells."""
 _NOBODY = frozenset("for after before until within without despite".split())
 """Words in front of an argument that say it is no party."""
 
@@ -54,6 +56,8 @@ class Arguments:
         clause = telling.clause
         if clause is None or clause.verb > telling.first or clause.verb in self._told:
             return None
+        if self._tokens[clause.verb].lemma in _CALLS:
+            return None  # "called it an attack"
         if telling.last < len(self._tokens) and self._tokens[telling.last].tag in {"AUX", "VERB"}:
             return None  # the subject of what is said: "said the strike would go on"
         own = self._predicate(telling)
