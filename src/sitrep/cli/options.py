@@ -71,9 +71,9 @@ def warn(record: Record) -> None:
     for time in record.times:
         if time.is_doubted:
             name = report.title or report.url or report.id
-            days = f"{time.earliest} and {time.latest}"
+            days = " and ".join(filter(None, (time.earliest, time.latest)))
             click.echo(
-                f"sitrep: {name}: {time.quote!r} has the weekday of another day; {days} are kept", err=True
+                f"sitrep: {name}: {time.quote!r} has the weekday of another day; kept: {days}", err=True
             )
 
 
