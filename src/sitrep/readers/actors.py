@@ -97,8 +97,9 @@ def cast(
         is_subject = naming.form == "nominal" and phrase.start in subjects
         makes_one = is_subject or _is_telling(annotation, phrase, naming) or phrase.start in wanted
         if role is None and naming.form == "pronoun":
-            role = _antecedent(annotation, last, phrase, naming) if makes_one else None
-            role = role or (meant_by_pronoun(roles, naming, voices, reference) if makes_one else None)
+            if makes_one:
+                role = _antecedent(annotation, last, phrase, naming)
+                role = role or meant_by_pronoun(roles, naming, voices, reference)
         elif (
             role is None
             and (makes_one or naming.form == "nominal")

@@ -94,16 +94,9 @@ def _shortened(roles: Roles, naming: Naming) -> Role | None:
         part = naming if short is words else role.best
         if part.sectors or len(short) == len(long) or long[: len(short)] != short:
             continue
-        if short and not _are_apart(role.best, naming):
+        if short and len({role.best.country, naming.country} - {None}) < 2:
             fits.append(role)
     return fits[0] if len(fits) == 1 else None
-
-
-def _are_apart(one: Naming, other: Naming) -> bool:
-    """Whether countries or sectors say that two names are of two bodies."""
-    if one.country and other.country and one.country != other.country:
-        return True
-    return bool(one.sectors and other.sectors) and set(one.sectors).isdisjoint(other.sectors)
 
 
 def _spoke_before(roles: Roles, naming: Naming, voices: frozenset[int]) -> Role | None:

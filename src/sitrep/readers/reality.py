@@ -226,12 +226,15 @@ def _is_behind_of(clause: Clause, tokens: Sequence[Token]) -> bool:
     return clause.is_participle and before in {"of", "from", "to", "with", "for"}
 
 
+def _clause_of(verb: int, telling: Telling) -> Clause | None:
+    """The clause whose verb is token ``verb``."""
+    return next((clause for clause in telling.parts.clauses if clause.verb == verb), None)
+
+
 def _is_unwilled(governor: int, telling: Telling, tokens: Sequence[Token]) -> bool:
     """Whether the verb of will above an act is negated: "do not plan to negotiate"."""
-    if tokens[governor].lemma not in _MEANS:
-        return False
-    above = next((c for c in telling.parts.clauses if c.verb == governor), None)
-    if above is None:
+    above = _clause_of(governor, telling)
+    if above is None or tokens[governor].lemma not in _MEANS:
         return False
     return _is_denied(above, [token.lower for token in tokens[above.group : above.verb]], tokens)
 
@@ -245,7 +248,7 @@ def _governed(governor: int, telling: Telling, tokens: Sequence[Token]) -> Reali
         return "planned"
     if lemma in _MAY_BE:
         return "possible"
-    above = next((c for c in telling.parts.clauses if c.verb == governor), None)
+    above = _clause_of(governor, telling)
     if above is not None:
         found = _clause_reality(above, telling, tokens)
         if found != "happened":
