@@ -123,8 +123,8 @@ def _is_attributing(words: Words, cue: Extent, lexicon: SpeechLexicon) -> bool:
     """
     if words.lower(cue.last - 1) in _NAMED and any(words.tokens[i].lemma == "know" for i in range(*cue)):
         return False  # "known as Shorty"
-    phrases = {*lexicon.sources, *lexicon.impersonal, *lexicon.reply_phrases}
-    known = (lexicon.nouns, lexicon.adverbs, lexicon.passive, phrases)
+    openings = (lexicon.sources, lexicon.impersonal, lexicon.reply_phrases)
+    known = (lexicon.nouns, lexicon.adverbs, lexicon.passive, *openings)
     lowers = [words.lower(index) for index in range(*cue)]
     if any(word in each for word in lowers for each in known):
         return True
