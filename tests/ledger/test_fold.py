@@ -144,7 +144,7 @@ def build_anew() -> Record:
 
 
 def test_entries_that_are_no_reports_change_nothing() -> None:
-    entries = [Failed("a.txt", "empty"), Unknown("judged", "x", "{}")]
+    entries = [Failed("a.txt", "empty"), Unknown("translated", "x", "{}")]
     assert fold([*entries, *map(Filed, crisis())]) == fold(map(Filed, crisis()))
 
 

@@ -34,6 +34,15 @@ PERSON_MEASURES: frozenset[Measure] = frozenset(
         *("abducted", "displaced", "evacuated", "rescued", "participants", "infected", "tested"),
     )
 )
+
+#: Measures whose numbers say what they count even where the report does not.
+COUNTED_BY_THEMSELVES: frozenset[Measure] = PERSON_MEASURES | {
+    "deployed",
+    "destroyed",
+    "damaged",
+    "magnitude",
+    "area",
+}
 """Measures that count persons, so that a bare number under one of them counts people."""
 
 _FORMS: tuple[tuple[CueRole, tuple[str, ...]], ...] = (

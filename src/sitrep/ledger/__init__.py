@@ -1,22 +1,47 @@
 """Records come in and are kept in an append-only file; the state they come to goes out."""
 
-from sitrep.ledger.entries import Entry, Failed, Filed, Logged, Unknown
+from sitrep.ledger.entries import (
+    Corrected,
+    Entry,
+    Erased,
+    Failed,
+    Filed,
+    Judged,
+    Logged,
+    Noted,
+    Retracted,
+    Undone,
+    Unknown,
+)
 from sitrep.ledger.fold import Lead, Projection, fold
-from sitrep.ledger.ledger import Added, Ledger
+from sitrep.ledger.history import Past
+from sitrep.ledger.ledger import Added, Joined, Ledger
+from sitrep.ledger.pairs import Waiting
 from sitrep.ledger.search import Hit
 from sitrep.ledger.state import State
+from sitrep.ledger.view import LedgerView
 
 __all__ = [
     "Added",
+    "Corrected",
     "Entry",
+    "Erased",
     "Failed",
     "Filed",
     "Hit",
+    "Joined",
+    "Judged",
     "Lead",
     "Ledger",
+    "LedgerView",
     "Logged",
+    "Noted",
+    "Past",
     "Projection",
+    "Retracted",
     "State",
+    "Undone",
     "Unknown",
+    "Waiting",
     "fold",
 ]

@@ -1,46 +1,46 @@
-"""Records come in and are filed for good; the state they come to, and every entry of it, goes out."""
+"""Records and people's acts come in and are filed for good; the state they come to goes out."""
 
 from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from sitrep.errors import LedgerError
-from sitrep.ledger.check import find_faults
+from sitrep.ledger import reviewing
 from sitrep.ledger.entries import (
+    Act,
+    Entry,
+    Erased,
     Failed,
     Filed,
     Logged,
-    digest_entry,
+    Undone,
+    Value,
     from_payload,
     subject,
-    to_payload,
 )
-from sitrep.ledger.fold import Lead, assemble
-from sitrep.ledger.projection import read_state, write_projection
-from sitrep.ledger.search import Hit, search
-from sitrep.ledger.state import State
+from sitrep.ledger.fold import FORM, advance, erase_readings, insert, rebuild
+from sitrep.ledger.history import acts_of
 from sitrep.ledger.store import Store
-from sitrep.ledger.telling import keep_told, kept_told
+from sitrep.ledger.view import LedgerView
+from sitrep.merge.judgement import Verdict
 from sitrep.record import Record
 
-__all__ = ["Added", "Ledger"]
+__all__ = ["Added", "Joined", "Ledger"]
 
 _BATCH = 1000  # entries a transaction; a run that is cut off starts again after the last whole one
-_LOG = "SELECT sequence, filed_at, kind, id, payload FROM entries ORDER BY sequence"
 _KNOWN = "SELECT 1 FROM entries WHERE kind = ? AND id = ?"
-_FILE = "INSERT INTO entries (filed_at, kind, id, payload, digest) VALUES (?, ?, ?, ?, ?)"
-_INDEX = "INSERT INTO report_search (rowid, title, text) VALUES (?, ?, ?)"
-_RECORD = "SELECT payload FROM entries WHERE kind = 'filed' AND id = ? ORDER BY sequence DESC LIMIT 1"
-_LEAD = "SELECT id, kind, leads_to, report FROM leads WHERE id = ?"
+_ERASED = "SELECT 1 FROM entries WHERE kind = 'erased' AND id = ?"
+_DIGEST = "SELECT 1 FROM entries WHERE digest = ?"
+_READINGS = "SELECT payload FROM entries WHERE kind = 'filed' AND id = ?"
+_SOUGHT = "SELECT sequence, filed_at, kind, id, payload FROM entries ORDER BY sequence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,16 @@ class Added:
     failed: int
 
 
-class Ledger:
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """How a call of :meth:`Ledger.join` went: new ``reports`` and ``acts``, and entries ``known`` before."""
+
+    reports: int
+    acts: int
+    known: int
+
+
+class Ledger(LedgerView):
     """A ledger file: an append-only log of what was filed, and the state it comes to.
 
     Reading goes on while another process writes, and sees whole batches only.
@@ -71,8 +80,8 @@ class Ledger:
     """
 
     def __init__(self, store: Store, reader: sqlite3.Connection) -> None:
+        super().__init__(reader, str(store.path))
         self._store = store
-        self._reader = reader
 
     @classmethod
     def open(
@@ -88,6 +97,7 @@ class Ledger:
         ``report_wait`` is called with a line of words before the first wait for another writer (by
         default it is logged); after ``wait_s`` seconds the wait is given up. :class:`LedgerError`
         where the file is no ledger, is of a newer schema, or cannot be opened; it is not touched.
+        One that an older sitrep made is brought up to date.
         """
         path = Path(path)
         wait = report_wait or logging.getLogger(__name__).warning
@@ -95,30 +105,24 @@ class Ledger:
         if create and not path.exists():
             store.make()
         store.verify()
+        if store.is_old():
+            with store.writer() as connection:
+                store.upgrade(connection)
+                rebuild(connection)
         return cls(store, store.reader())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file. Nothing is lost if this is never called."""
-        self._reader.close()
 
     @property
     def path(self) -> Path:
         """Where the ledger is."""
         return self._store.path
 
+    # -- filing reports -------------------------------------------------------------------------
+
     def add(self, records: Iterable[Record], failures: Iterable[Failed] = ()) -> Added:
         """File ``records``, and the ``failures`` met on the way; a report filed before files nothing.
 
-        ``failures`` is looked at once ``records`` has come to its end. The lock on the ledger is held
-        while a batch is written, not while records are being read.
+        Nor does one that was erased. ``failures`` is looked at once ``records`` has come to its end. The lock
+        on the ledger is held while a batch is written, not while records are being read.
         """
         entries: Iterator[Filed | Failed] = chain(map(Filed, records), failures)
         read = failed = filed = 0
@@ -126,86 +130,162 @@ class Ledger:
         while batch := list(islice(entries, _BATCH)):
             in_batch = sum(isinstance(entry, Filed) for entry in batch)
             read, failed = read + in_batch, failed + len(batch) - in_batch
-            filed += self._file(batch)
+            filed += self._file(batch, _is_known)
         # An original filed after its reprint brings no new text either, so the rows are not asked one by one.
         reprints = min(filed, max(0, self._count_reprints() - before))
         return Added(read, filed - reprints, reprints, read - filed, failed)
 
-    def state(self) -> State:
-        """What the entries come to, read from the tables."""
-        with self._reading() as connection:
-            return read_state(connection)
+    def refile(self, records: Iterable[Record]) -> int:
+        """File new readings of reports filed before, in place of the old; how many differ from these.
 
-    def record(self, report_id: str) -> Record | None:
-        """The record of a filed report; None where there is none of that id."""
-        with self._reading() as connection:
-            row = connection.execute(_RECORD, (report_id,)).fetchone()
-        return _record(report_id, row[0]) if row else None
-
-    def records(self) -> Iterator[Record]:
-        """The record of every report, in the order of the state's reports."""
-        with self._reading() as connection:
-            ids = [row[0] for row in connection.execute("SELECT id FROM reports ORDER BY position")]
-        found = (self.record(report_id) for report_id in ids)
-        return (record for record in found if record is not None)
-
-    def entries(self) -> Iterator[Logged]:
-        """Every entry in the order filed; one of a kind unknown here comes as it is."""
-        with self._reading() as connection:
-            rows = connection.execute(_LOG).fetchall()
-        return (Logged(n, at, from_payload(kind, name, payload)) for n, at, kind, name, payload in rows)
-
-    def search(self, query: str, *, limit: int = 20, marks: tuple[str, str] = ("[", "]")) -> list[Hit]:
-        """Reports, then statements, that hold every word of ``query``, the best first.
-
-        At most ``limit`` of either. Words are matched without regard to case, accents and English
-        endings, and stand between ``marks`` in the snippet. No query is an error.
+        What people decided is carried over to the item of the same kind that overlaps most.
         """
-        with self._reading() as connection:
-            return search(connection, query, limit=limit, marks=marks)
+        filed = 0
+        entries = map(Filed, records)
+        while batch := list(islice(entries, _BATCH)):
+            filed += self._file(batch, _is_same_reading)
+        return filed
 
-    def locate(self, name: str) -> Lead | None:
-        """What the id ``name`` is, and the row it leads to; None where nothing here has that id.
+    def lost_decisions(self) -> list[Logged]:
+        """The acts that still stand, but name something that no reading of today has."""
+        from sitrep.ledger.decisions import standing_acts
+        from sitrep.ledger.history import named_in
 
-        An item that was merged leads to the event, actor or statement it became part of, a figure
-        to its series.
+        return [
+            logged
+            for logged in standing_acts(self.acts())
+            if any(self.locate(name) is None and not self._is_hidden(name) for name in named_in(logged.entry))
+        ]
+
+    # -- people's acts --------------------------------------------------------------------------
+
+    def judge(
+        self, a: str, b: str, verdict: Verdict, *, reason: str | None = None, by: str | None = None
+    ) -> Logged:
+        """File that two events, actors, statements or reports are the same, different, or that it is unsure.
+
+        What is said of a row is said of everything that is one with it. :class:`LedgerError` where an id is
+        not here, or the two are of different kinds.
         """
-        with self._reading() as connection:
-            row = connection.execute(_LEAD, (name,)).fetchone()
-        return Lead(*row) if row else None
+        return self._act(lambda items, _: reviewing.judgement(items, a, b, verdict, reason=reason, by=by))
 
-    def check(self) -> list[str]:
-        """Every fault of the ledger in words; none means that it is whole and its tables are proved."""
-        faults: list[str] = []
+    def correct(
+        self, name: str, fields: Mapping[str, Value], *, reason: str | None = None, by: str | None = None
+    ) -> Logged:
+        """File other values for cells of ``name``; what was read stays in the log.
+
+        :class:`LedgerError` for a cell that ``name`` has not, or a value that the cell cannot hold.
+        """
+        return self._act(lambda items, _: reviewing.correction(items, name, fields, reason=reason, by=by))
+
+    def retract(self, name: str, *, reason: str | None = None, by: str | None = None) -> Logged:
+        """File that ``name`` is out of every view: an item, a whole row with its items, or a report."""
+        return self._act(lambda items, _: reviewing.retraction(items, name, reason=reason, by=by))
+
+    def note(self, name: str, text: str, *, reason: str | None = None, by: str | None = None) -> Logged:
+        """File a remark on ``name``."""
+        return self._act(lambda items, _: reviewing.note(items, name, text, reason=reason, by=by))
+
+    def undo(self, entry: str | None = None, *, reason: str | None = None, by: str | None = None) -> Logged:
+        """Take back the last act that stands, or the one whose digest begins with ``entry``."""
+        return self._act(lambda _, log: reviewing.undoing(log, entry, reason=reason, by=by))
+
+    def erase(self, report: str, *, reason: str | None = None, by: str | None = None) -> Logged:
+        """Destroy the text of a report and every quote of it for good, and file that it was done.
+
+        Nothing brings it back, and it cannot be filed again. :class:`LedgerError` for a report that is not here.
+        """
+        with self._writing() as connection:
+            if not connection.execute(_KNOWN, ("filed", report)).fetchone():
+                raise LedgerError(f"there is no report {report} to erase")
+            logged = insert(connection, Erased(report, reason, by), _now())
+            advance(connection, [logged])
+            erase_readings(connection, [report])
+        self._store.scrub()
+        return logged
+
+    # -- whole files ----------------------------------------------------------------------------
+
+    def join(self, others: Iterable[str | Path]) -> Joined:
+        """File everything that other ledgers hold and this one does not.
+
+        Each entry keeps the time at which it was filed there.
+        What was erased in one of them is erased here, and what was erased here stays so.
+        """
+        reports = acts = known = 0
+        for path in others:
+            with Ledger.open(path) as other:
+                entries = other.entries()
+                while batch := list(islice(entries, _BATCH)):
+                    new = self._join(batch)
+                    filed = sum(isinstance(logged.entry, Filed) for logged in new)
+                    reports, acts = reports + filed, acts + len(new) - filed
+                    known += len(batch) - len(new)
+        return Joined(reports, acts, known)
+
+    def backup(self, path: str | Path) -> None:
+        """Write a consistent copy of the ledger to ``path``, while it is in use; whole or not at all."""
+        target = Path(path)
+        if target.exists():
+            raise LedgerError(f"{target}: there is a file of that name already")
+        draft = target.with_name(f".{target.name}.new")
         try:
-            with self._reading() as connection:
-                faults.extend(find_faults(connection))
-        except LedgerError as fault:
-            faults.append(str(fault))
-        return faults
+            with closing(sqlite3.connect(draft)) as copy:
+                self._reader.backup(copy)
+            draft.replace(target)
+        except (sqlite3.Error, OSError) as fault:
+            raise LedgerError(f"{target}: a copy cannot be written here: {fault}") from None
+        finally:
+            draft.unlink(missing_ok=True)
+
+    # -- writing --------------------------------------------------------------------------------
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        """The reading connection, in one snapshot."""
-        try:
-            self._reader.execute("BEGIN")
-            yield self._reader
-        except sqlite3.Error as fault:
-            raise LedgerError(f"{self.path}: the ledger cannot be read: {fault}") from None
-        finally:
-            if self._reader.in_transaction:
-                self._reader.execute("ROLLBACK")
-
-    def _file(self, batch: Sequence[Filed | Failed]) -> int:
-        """Write what of ``batch`` is new, with the state it comes to; how many reports were filed."""
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """The writing connection in one transaction, over tables that this version made."""
         with self._store.writer() as connection:
-            filed_at = datetime.now(UTC).isoformat(timespec="microseconds")
-            new = [entry for entry in batch if _insert(connection, entry, filed_at)]
-            filed = sum(isinstance(entry, Filed) for entry in new)
-            if filed:
-                keep_told(connection)
-                write_projection(connection, assemble(kept_told(connection)))
-        return filed
+            row = connection.execute("SELECT value FROM about WHERE key = 'made_by'").fetchone()
+            if row is None or row[0] != FORM:
+                rebuild(connection)
+            yield connection
+
+    def _file(
+        self, batch: Sequence[Filed | Failed], is_known: Callable[[sqlite3.Connection, Entry], bool]
+    ) -> int:
+        """Write what of ``batch`` is new, with the state it comes to; how many reports were filed."""
+        with self._writing() as connection:
+            at = _now()
+            # One by one: of two copies in a batch the second is known once the first is in.
+            new = [insert(connection, entry, at) for entry in batch if not is_known(connection, entry)]
+            advance(connection, new)
+        return sum(isinstance(logged.entry, Filed) for logged in new)
+
+    def _act(self, make: Callable[[reviewing.Items, Sequence[Logged]], Act | Undone]) -> Logged:
+        """File the act that ``make`` comes to over the ledger as it is while nobody else writes."""
+        with self._writing() as connection:
+            entry = make(reviewing.Items(connection), acts_of(connection))
+            logged = insert(connection, entry, _now())
+            advance(connection, [logged])
+        return logged
+
+    def _join(self, batch: Sequence[Logged]) -> list[Logged]:
+        with self._writing() as connection:
+            new = [
+                insert(connection, logged.entry, logged.filed_at)
+                for logged in batch
+                if not _is_held(connection, logged)
+            ]
+            advance(connection, new)
+            erased = [logged.entry.report for logged in new if isinstance(logged.entry, Erased)]
+            erase_readings(connection, erased)
+        if erased:
+            self._store.scrub()
+        return new
+
+    def _is_hidden(self, name: str) -> bool:
+        """Whether ``name`` is a report that is filed, but retracted."""
+        with self._reading() as connection:
+            return connection.execute(_KNOWN, ("filed", name)).fetchone() is not None
 
     def _count_reprints(self) -> int:
         with self._reading() as connection:
@@ -213,20 +293,34 @@ class Ledger:
         return int(count)
 
 
-def _insert(connection: sqlite3.Connection, entry: Filed | Failed, filed_at: str) -> bool:
-    kind, payload = to_payload(entry)
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _is_known(connection: sqlite3.Connection, entry: Entry) -> bool:
+    """Whether what ``entry`` is about was filed before, in whatever reading, or erased."""
+    kind = type(entry).__name__.lower()
     name = subject(entry)
-    if connection.execute(_KNOWN, (kind, name)).fetchone():
-        return False
-    digest = digest_entry(filed_at, kind, name, payload)
-    sequence = connection.execute(_FILE, (filed_at, kind, name, payload, digest)).lastrowid
+    is_filed = connection.execute(_KNOWN, (kind, name)).fetchone() is not None
+    return is_filed or _is_erased(connection, entry)
+
+
+def _is_erased(connection: sqlite3.Connection, entry: Entry) -> bool:
+    return isinstance(entry, Filed) and connection.execute(_ERASED, (subject(entry),)).fetchone() is not None
+
+
+def _is_same_reading(connection: sqlite3.Connection, entry: Entry) -> bool:
+    if not isinstance(entry, Filed) or _is_erased(connection, entry):
+        return True
+    rows = connection.execute(_READINGS, (subject(entry),))
+    return any(from_payload("filed", subject(entry), row[0]) == entry for row in rows)
+
+
+def _is_held(connection: sqlite3.Connection, logged: Logged) -> bool:
+    """Whether an entry of another ledger is here: itself, or a report's reading, or a failure's words."""
+    entry = logged.entry
+    if connection.execute(_DIGEST, (logged.digest,)).fetchone() is not None:
+        return True
     if isinstance(entry, Filed):
-        report = entry.record.report
-        connection.execute(_INDEX, (sequence, report.title, report.text))
-    return True
-
-
-def _record(report_id: str, payload: str) -> Record:
-    entry = from_payload("filed", report_id, payload)
-    assert isinstance(entry, Filed)
-    return entry.record
+        return _is_same_reading(connection, entry)
+    return isinstance(entry, Failed) and _is_known(connection, entry)

@@ -1,100 +1,130 @@
-"""Tellings, actors and statements gathered across reports come in, and rows of the ledger's view go out."""
+"""Tellings, figures and statements found to be one come in, and are written as a row of the ledger's view."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import cast
 
-from sitrep.ledger.state import (
-    ActorRow,
-    Appearance,
-    EventRow,
-    Item,
-    PlaceRow,
-    ReportRow,
-    Series,
-    StatementRow,
-)
-from sitrep.merge.told import Telling, Told, ToldActor, ToldStatement, Who
+from sitrep.ledger.board import Item as Told
+from sitrep.ledger.entries import Value
+from sitrep.ledger.series import Built
+from sitrep.ledger.state import Appearance, Item, PlaceRow, Status
+from sitrep.ledger.work import Work, standing_of
+from sitrep.merge.days import moment
+from sitrep.merge.told import Telling, ToldStatement, Who
 from sitrep.record import Place
+from sitrep.record.codec import encode
 
-__all__ = ["actor_row", "event_row", "report_row", "statement_row"]
+__all__ = ["write_event", "write_series", "write_statement"]
 
 _PRECISIONS = ("point", "city", "district", "region", "country")
+_EVENT = f"INSERT OR REPLACE INTO events VALUES ({', '.join('?' * 14)})"
+_SERIES = f"INSERT OR REPLACE INTO series VALUES ({', '.join('?' * 13)})"
+_STATEMENT = "INSERT OR REPLACE INTO statements VALUES (?, ?, ?, ?, ?, ?)"
+_ORIGINALS = "SELECT id, coalesce(reprint_of, id) FROM reports WHERE id IN (SELECT value FROM json_each(?))"
+_CELLS = ("type", "mode", "actors", "recipients", "place", "earliest", "latest", "reality")
 
 
-def report_row(told: Told, reprints: Mapping[str, str]) -> ReportRow:
-    """The row of one filed report."""
-    return ReportRow(
-        id=told.id,
-        title=told.title,
-        publisher=told.publisher,
-        published=told.published,
-        url=told.url,
-        reprint_of=reprints.get(told.id),
-        version_of=None,
+def write_event(work: Work, tellings: Sequence[Telling], items: Sequence[Told]) -> None:
+    """The row of the event that ``tellings``, in the order told, tell of.
+
+    Of several that are not all retracted only those count that are not.
+    """
+    live = [t for t, item in zip(tellings, items, strict=True) if not work.is_retracted(item)]
+    told = live or list(tellings)
+    cells = work.decisions.corrected(item.id for item in items)
+    reports = list(dict.fromkeys(telling.report for telling in told))
+    originals = dict(work.connection.execute(_ORIGINALS, (encode(reports),)))
+    earliest, latest = _interval(told)
+    read: dict[str, object] = {
+        "type": told[0].type,
+        "mode": _commonest(telling.mode for telling in told),
+        "actors": _parties(who for telling in told for who in telling.actors),
+        "recipients": _parties(who for telling in told for who in telling.recipients),
+        "place": _place(told),
+        "earliest": earliest,
+        "latest": latest,
+        "reality": told[-1].reality,
+    }
+    shown = {name: _cell(name, cells[name]) if name in cells else read[name] for name in _CELLS}
+    began = shown["earliest"]
+    row = (
+        items[0].id,
+        standing_of((moment(str(began)) if began else told[0].order[0], items[0].id)),
+        *(
+            encode(shown[n]) if n in ("actors", "recipients") else shown[n]
+            for n in ("type", "mode", "actors", "recipients")
+        ),
+        encode(shown["place"]) if shown["place"] is not None else None,
+        *(shown[name] for name in ("earliest", "latest", "reality")),
+        encode(reports),
+        len({originals[report] for report in reports}),
+        encode([Item(telling.report, telling.id, telling.quote) for telling in told]),
+        _status(bool(live), cells),
     )
+    work.connection.execute(_EVENT, row)
 
 
-def event_row(
-    items: Sequence[Telling], series: Sequence[Series], reprints: Mapping[str, str], names: Mapping[str, str]
-) -> EventRow:
-    """The row of the event that ``items``, in the order told, tell of; ``series`` are the event's."""
-    reports = tuple(dict.fromkeys(item.report for item in items))
-    earliest, latest = _interval(items)
-    return EventRow(
-        id=items[0].id,
-        type=items[0].type,
-        mode=_commonest(item.mode for item in items),
-        actors=_names((who for item in items for who in item.actors), names),
-        recipients=_names((who for item in items for who in item.recipients), names),
-        place=_place(items),
-        earliest=earliest,
-        latest=latest,
-        reality=items[-1].reality,
-        reports=reports,
-        independent=len({reprints.get(report, report) for report in reports}),
-        items=tuple(Item(item.report, item.id, item.quote) for item in items),
-        disputed=any(one.disputed for one in series),
-        status="to_review",
-        series=tuple(one.id for one in series),
-    )
+def write_series(work: Work, owner: str, built: Built) -> None:
+    """The row of a series that hangs on ``owner``."""
+    series = built.series
+    versions = list(zip(series.versions, built.speakers, strict=True))
+    cells = (series.event, series.measure, series.counted, series.unit, series.part_of)
+    numbers = (series.low, series.best, series.high, int(series.disputed))
+    standing = standing_of((*built.standing, series.id))
+    work.connection.execute(_SERIES, (series.id, standing, owner, *cells, *numbers, encode(versions)))
 
 
-def actor_row(group: Sequence[ToldActor]) -> ActorRow:
-    """The row of the actor that all of ``group``, in the order told, are."""
-    first = group[0].actor
-    names = dict.fromkeys([first.name, *(name for told in group for name in told.names)])
-    sectors = dict.fromkeys(sector for told in group for sector in told.actor.sectors)
-    country = next((told.actor.country for told in group if told.actor.country), None)
-    return ActorRow(first.id, first.name, tuple(names), country, tuple(sectors))
-
-
-def statement_row(
-    group: Sequence[ToldStatement], names: Mapping[str, str], leads_to: Mapping[str, str]
-) -> StatementRow:
-    """The row of the statement that all of ``group`` are; ``leads_to`` gives the row of each one's id."""
+def write_statement(work: Work, group: Sequence[ToldStatement]) -> None:
+    """The row of the statement that all of ``group`` are; it answers what the first of them answers."""
+    cells = work.decisions.corrected(told.id for told in group)
     first = group[0]
+    speaker: object = _named(first.speaker) if first.speaker else None
+    if "speaker" in cells:
+        speaker = None if cells["speaker"] is None else _name_given(str(cells["speaker"]))
     answered = next((told.replies_to for told in group if told.replies_to), None)
-    return StatementRow(
-        id=first.id,
-        speaker=_name(first.speaker, names) if first.speaker else None,
-        content=first.content,
-        appearances=tuple(Appearance(told.report, told.id) for told in group),
-        replies_to=leads_to[answered] if answered else None,
+    row = (
+        first.id,
+        standing_of(first.order),
+        None if speaker is None else encode(speaker),
+        first.content,
+        encode([Appearance(told.report, told.id) for told in group]),
+        cells.get("replies_to", answered),
     )
+    work.connection.execute(_STATEMENT, row)
 
 
-def _name(who: Who, names: Mapping[str, str]) -> str:
-    return names.get(who.actor or "", who.name)
+def _status(is_live: bool, cells: dict[str, Value]) -> Status:
+    said = cells.get("status")
+    if not is_live or said == "rejected":
+        return "rejected"
+    if any(name in cells for name in _CELLS):
+        return "corrected"
+    return cast("Status", said or "to_review")
 
 
-def _names(parties: Iterable[Who], names: Mapping[str, str]) -> tuple[str, ...]:
-    """Each party once, under the name it was first told by."""
-    shown: dict[str, str] = {}
-    for who in parties:
-        shown.setdefault(who.key, _name(who, names))
-    return tuple(shown.values())
+def _cell(name: str, value: Value) -> object:
+    if name in ("actors", "recipients") and isinstance(value, list):
+        return [_name_given(given) for given in value]
+    return value
+
+
+def _named(who: Who) -> list[str | None]:
+    return [who.key, who.name, who.actor]
+
+
+def _name_given(name: str) -> list[str | None]:
+    """A party as a person names it, who is no actor of any report."""
+    return [name, name, None]
+
+
+def _parties(told: Iterable[Who]) -> list[list[str | None]]:
+    """Each party once, as it was first told."""
+    shown: dict[str, Who] = {}
+    for who in told:
+        shown.setdefault(who.key, who)
+    return [_named(who) for who in shown.values()]
 
 
 def _commonest(values: Iterable[str | None]) -> str | None:
@@ -103,9 +133,9 @@ def _commonest(values: Iterable[str | None]) -> str | None:
     return counted.most_common(1)[0][0] if counted else None
 
 
-def _place(items: Sequence[Telling]) -> PlaceRow | None:
+def _place(tellings: Sequence[Telling]) -> PlaceRow | None:
     """The most precise place told, of those the one told most often."""
-    told = [item.place for item in items if item.place]
+    told = [telling.place for telling in tellings if telling.place]
     if not told:
         return None
     counted = Counter(place.name for place in told)
@@ -117,9 +147,9 @@ def _place_row(place: Place) -> PlaceRow:
     return PlaceRow(place.name, place.country, place.lat, place.lon)
 
 
-def _interval(items: Sequence[Telling]) -> tuple[str | None, str | None]:
+def _interval(tellings: Sequence[Telling]) -> tuple[str | None, str | None]:
     """The narrowest time told, the earliest telling's of two alike."""
-    widths = [item.days.last - item.days.first if item.earliest and item.days else None for item in items]
+    widths = [t.days.last - t.days.first if t.earliest and t.days else None for t in tellings]
     dated = [(width, n) for n, width in enumerate(widths) if width is not None]
-    item = items[min(dated)[1]] if dated else items[0]
-    return item.earliest, item.latest
+    telling = tellings[min(dated)[1]] if dated else tellings[0]
+    return telling.earliest, telling.latest

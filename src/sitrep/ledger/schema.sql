@@ -8,60 +8,76 @@ CREATE TABLE entries (
   digest TEXT NOT NULL
 );
 CREATE INDEX entries_by_id ON entries (kind, id);
+CREATE INDEX entries_by_digest ON entries (digest);
 CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries
   BEGIN SELECT raise(ABORT, 'entries of a ledger are never changed'); END;
+-- Erasing is the one thing that destroys: it files what was erased first, and is seen for ever.
 CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries
+  WHEN NOT EXISTS (SELECT 1 FROM entries e WHERE e.kind = 'erased' AND e.id = old.id AND old.kind = 'filed')
   BEGIN SELECT raise(ABORT, 'entries of a ledger are never deleted'); END;
 
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- What each report tells as far as reports are compared: made from its entry, so that filing one more
--- report need not read all the others anew.
-CREATE TABLE told (sequence INTEGER PRIMARY KEY, told TEXT NOT NULL);
-
--- Columns of numbers have no type, so that 5.0 stays 5.0.
--- The projection: what the entries come to, in the order of the ledger's view.
-CREATE TABLE reports (
-  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT, publisher TEXT, published TEXT, url TEXT,
-  reprint_of TEXT, version_of TEXT
+-- What the entries come to. First what each report tells, item by item, as far as items are compared.
+-- `leads_to` is the row that an item is part of, `owner` what it hangs on (a figure on its event or its place
+-- and time, an actor on its namesake), `speaker` the actor who says it; `data` is JSON.
+CREATE TABLE told (
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, report TEXT NOT NULL, standing TEXT NOT NULL,
+  leads_to TEXT, owner TEXT, speaker TEXT, data TEXT
 );
+CREATE INDEX told_by_report ON told (report);
+CREATE INDEX told_by_row ON told (leads_to) WHERE leads_to IS NOT NULL;
+CREATE INDEX told_by_owner ON told (owner) WHERE owner IS NOT NULL;
+CREATE INDEX told_by_speaker ON told (speaker) WHERE speaker IS NOT NULL;
+-- Which items may be one: those that share a key are held against each other.
+CREATE TABLE keys (key INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
+-- What came of that: `verdict` is same or unsure of two items, reprint or version of two reports, copy of an
+-- item of a reprint (a) and its counterpart (b).
+CREATE TABLE links (
+  a INTEGER NOT NULL, b INTEGER NOT NULL, verdict TEXT NOT NULL, weight REAL NOT NULL,
+  PRIMARY KEY (a, b, verdict)
+) WITHOUT ROWID;
+CREATE INDEX links_by_b ON links (b);
+CREATE INDEX links_unsure ON links (weight) WHERE verdict = 'unsure';
+-- Ids of an earlier reading of a report, and the item of today's that overlaps most, where there is one.
+CREATE TABLE carried (old TEXT PRIMARY KEY, new TEXT, kind TEXT NOT NULL, report TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX carried_by_report ON carried (report);
+
+-- Then the rows of the ledger's view, in the order of `standing`, then id.
+-- Columns of numbers have no type, so that 5.0 stays 5.0. Names of actors are looked up by id when a row is read.
+CREATE TABLE reports (
+  id TEXT PRIMARY KEY, standing TEXT NOT NULL, title TEXT, publisher TEXT, published TEXT, url TEXT,
+  reprint_of TEXT, version_of TEXT
+) WITHOUT ROWID;
 CREATE TABLE events (
-  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, mode TEXT, actors TEXT NOT NULL,
+  id TEXT PRIMARY KEY, standing TEXT NOT NULL, type TEXT NOT NULL, mode TEXT, actors TEXT NOT NULL,
   recipients TEXT NOT NULL, place TEXT, earliest TEXT, latest TEXT, reality TEXT NOT NULL, reports TEXT NOT NULL,
-  independent INTEGER NOT NULL, disputed INTEGER NOT NULL, status TEXT NOT NULL, series TEXT NOT NULL,
+  independent INTEGER NOT NULL, items TEXT NOT NULL, status TEXT NOT NULL,
   place_name TEXT GENERATED ALWAYS AS (json_extract(place, '$.name')) VIRTUAL,
   latitude REAL GENERATED ALWAYS AS (json_extract(place, '$.lat')) VIRTUAL,
   longitude REAL GENERATED ALWAYS AS (json_extract(place, '$.lon')) VIRTUAL
-);
-CREATE TABLE items (
-  position INTEGER PRIMARY KEY, event_id TEXT NOT NULL REFERENCES events (id), report TEXT NOT NULL,
-  event TEXT NOT NULL, quote TEXT NOT NULL
-);
-CREATE TABLE series (
-  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, event TEXT, measure TEXT NOT NULL, counted TEXT, unit TEXT,
-  part_of TEXT, low, best, high, disputed INTEGER NOT NULL
-);
-CREATE TABLE versions (
-  position INTEGER PRIMARY KEY, series_id TEXT NOT NULL REFERENCES series (id), report TEXT NOT NULL,
-  figure TEXT NOT NULL, published TEXT, speaker TEXT, low, high, bound TEXT NOT NULL,
-  quote TEXT NOT NULL, relation TEXT NOT NULL
-);
-CREATE TABLE statements (
-  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, speaker TEXT, content TEXT NOT NULL, replies_to TEXT
-);
-CREATE TABLE appearances (
-  position INTEGER PRIMARY KEY, statement_id TEXT NOT NULL REFERENCES statements (id), report TEXT NOT NULL,
-  statement TEXT NOT NULL
-);
-CREATE TABLE actors (
-  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, names TEXT NOT NULL, country TEXT,
-  sectors TEXT NOT NULL
-);
-CREATE TABLE conflicts (position INTEGER PRIMARY KEY, items TEXT NOT NULL, reason TEXT NOT NULL);
-CREATE TABLE leads (
-  id TEXT PRIMARY KEY, kind TEXT NOT NULL, leads_to TEXT NOT NULL, report TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX leads_by_row ON leads (leads_to);
+CREATE INDEX events_by_standing ON events (standing, id);
+CREATE INDEX events_by_place ON events (place_name) WHERE place_name IS NOT NULL;
+CREATE TABLE series (
+  id TEXT PRIMARY KEY, standing TEXT NOT NULL, owner TEXT NOT NULL, event TEXT, measure TEXT NOT NULL, counted TEXT,
+  unit TEXT, part_of TEXT, low, best, high, disputed INTEGER NOT NULL, versions TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX series_by_owner ON series (owner);
+CREATE TABLE statements (
+  id TEXT PRIMARY KEY, standing TEXT NOT NULL, speaker TEXT, content TEXT NOT NULL, appearances TEXT NOT NULL,
+  replies_to TEXT
+) WITHOUT ROWID;
+CREATE TABLE actors (
+  id TEXT PRIMARY KEY, standing TEXT NOT NULL, name TEXT NOT NULL, names TEXT NOT NULL, country TEXT,
+  sectors TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE conflicts (items TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (items, reason)) WITHOUT ROWID;
+-- Where every id leads.
+CREATE VIEW leads AS
+  SELECT t.id, t.kind, coalesce(o.leads_to, t.leads_to, t.id) AS leads_to, t.report
+  FROM told t LEFT JOIN told o ON t.kind = 'actor' AND o.id = t.owner
+  WHERE t.kind <> 'namesake';
 
 -- Full text over what the log holds already, so that no text is kept twice.
 CREATE VIEW report_texts AS
@@ -72,7 +88,10 @@ CREATE VIRTUAL TABLE report_search USING fts5 (
   title, text, content = 'report_texts', content_rowid = 'sequence',
   tokenize = 'porter unicode61 remove_diacritics 2'
 );
+CREATE VIEW statement_texts AS
+  SELECT n, json_extract(data, '$.speaker.name') AS speaker, json_extract(data, '$.content') AS content
+  FROM told WHERE kind = 'statement';
 CREATE VIRTUAL TABLE statement_search USING fts5 (
-  speaker, content, content = 'statements', content_rowid = 'position',
+  speaker, content, content = 'statement_texts', content_rowid = 'n',
   tokenize = 'porter unicode61 remove_diacritics 2'
 );

@@ -18,11 +18,10 @@ FROM report_search JOIN entries e ON e.sequence = report_search.rowid
 WHERE report_search MATCH :match ORDER BY 6, 2 LIMIT :limit
 """
 _STATEMENTS = """
-SELECT 'statement', s.id,
-  (SELECT report FROM appearances a WHERE a.statement_id = s.id ORDER BY position LIMIT 1),
-  s.speaker, snippet(statement_search, 1, :open, :close, '…', :words), bm25(statement_search)
-FROM statement_search JOIN statements s ON s.position = statement_search.rowid
-WHERE statement_search MATCH :match ORDER BY 6, 2 LIMIT :limit
+SELECT 'statement', coalesce(t.leads_to, t.id), t.report, json_extract(t.data, '$.speaker.name'),
+  snippet(statement_search, 1, :open, :close, '…', :words), bm25(statement_search)
+FROM statement_search JOIN told t ON t.n = statement_search.rowid
+WHERE statement_search MATCH :match ORDER BY 6, t.standing, t.id LIMIT :limit
 """
 
 
@@ -47,8 +46,12 @@ def search(connection: sqlite3.Connection, query: str, *, limit: int, marks: tup
     if not match:
         return []
     values = {"match": match, "limit": limit, "open": marks[0], "close": marks[1], "words": _SNIPPET_WORDS}
-    rows = [row for sql in (_REPORTS, _STATEMENTS) for row in connection.execute(sql, values)]
-    return [Hit(kind, name, report, title, snippet) for kind, name, report, title, snippet, _ in rows]
+    # Each appearance of a statement is found; the statement is told once, by its best.
+    found: dict[str, Hit] = {}
+    for sql in (_REPORTS, _STATEMENTS):
+        for kind, name, report, title, snippet, _ in connection.execute(sql, values):
+            found.setdefault(name, Hit(kind, name, report, title, snippet))
+    return list(found.values())
 
 
 def _quoted(query: str) -> str:

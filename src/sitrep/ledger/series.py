@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
-from sitrep.codebook.quantities import PERSON_MEASURES
+from sitrep.codebook.quantities import COUNTED_BY_THEMSELVES, PERSON_MEASURES
+from sitrep.ledger.entries import Value
 from sitrep.ledger.state import Relation, Series, Version
 from sitrep.merge.bounds import Number, can_both_hold, is_narrower, is_same_number
 from sitrep.merge.places import place_key
 from sitrep.merge.told import ToldFigure
 
-__all__ = ["Key", "Voiced", "build_series", "gather", "relate", "series_id"]
+__all__ = [
+    "Built",
+    "Key",
+    "Voiced",
+    "build_series",
+    "gather",
+    "is_setting",
+    "owner_of",
+    "relate",
+    "series_id",
+]
 
 PEOPLE = "people"
 _UNDATED = "9999-12-31"
-_COUNTED_BY_THEMSELVES = PERSON_MEASURES | {"deployed", "destroyed", "damaged", "magnitude", "area"}
 
 Key = tuple[str | None, ...]
+_SETTING = "at "
 
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """A figure with its ``speaker`` as shown, and a ``voice`` equal exactly where the speaker is the same."""
+    """A figure with a ``voice`` equal exactly where the speaker is the same."""
 
     figure: ToldFigure
-    speaker: str | None
     voice: str
 
     @property
@@ -41,13 +51,41 @@ class Voiced:
         return self.figure.published[:10] if self.figure.published else _UNDATED
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A series and, for each of its versions, the actor of the report who says it: names differ, and change.
+
+    The series' ``part_of`` may be the id of a figure, where the whole is told of another event.
+    """
+
+    series: Series
+    speakers: tuple[str | None, ...]
+    standing: tuple[str, str]
+
+
 def series_id(figure: str) -> str:
     """The id of the series that begins with ``figure``."""
     return "n-" + figure.partition("-")[2]
 
 
+def owner_of(figure: ToldFigure) -> str | None:
+    """What a figure hangs on: its event, else its place and time; None where it makes no series."""
+    if not figure.group and figure.measure not in COUNTED_BY_THEMSELVES:
+        return None
+    if figure.event is not None:
+        return figure.event
+    if figure.place is not None and figure.days is not None:
+        return _SETTING + " ".join(part or "-" for part in (*place_key(figure.place), *figure.days))
+    return None
+
+
+def is_setting(owner: str) -> bool:
+    """Whether ``owner`` is a place and time rather than an event."""
+    return owner.startswith(_SETTING)
+
+
 def gather(figures: Iterable[ToldFigure], events: Mapping[str, str]) -> dict[Key, list[ToldFigure]]:
-    """The figures that make series, by event (or place and time), measure, group and unit.
+    """The figures of one owner that make series, by measure, group and unit.
 
     ``events`` gives the event across reports that a report's event is. A part that is told as such,
     but of the same group as its whole, is set apart by its place.
@@ -55,43 +93,38 @@ def gather(figures: Iterable[ToldFigure], events: Mapping[str, str]) -> dict[Key
     by_id = {figure.id: figure for figure in figures}
     gathered: dict[Key, list[ToldFigure]] = defaultdict(list)
     for figure in by_id.values():
-        key = _key(figure, events, by_id)
-        if key is not None:
-            gathered[key].append(figure)
+        event = events[figure.event] if figure.event else None
+        gathered[event, figure.measure, figure.group, figure.unit, _part(figure, by_id)].append(figure)
     return {key: sorted(found, key=lambda f: (f.order, f.id)) for key, found in gathered.items()}
 
 
 def build_series(
-    gathered: Mapping[Key, Sequence[ToldFigure]], events: Mapping[str, str], names: Mapping[str, str]
-) -> list[Series]:
+    gathered: Mapping[Key, Sequence[ToldFigure]],
+    speakers: Mapping[str, str],
+    corrected: Callable[[Iterable[str]], Mapping[str, Value]],
+) -> list[Built]:
     """A series for each group of figures, by first publication, then id.
 
-    ``names`` gives the name across reports of a report's actor.
+    ``speakers`` gives the actor across reports of a report's actor, ``corrected`` the cells that people
+    put in place for any of some ids.
     """
     first = {key: series_id(figures[0].id) for key, figures in gathered.items()}
     holder = {figure.id: first[key] for key, figures in gathered.items() for figure in figures}
+    voice = _voices(chain.from_iterable(gathered.values()), speakers)
     found = []
     for key, figures in gathered.items():
-        versions = list(_voiced(figures, names))
+        versions = [Voiced(figure, voice(figure)) for figure in figures]
         whole = _whole(key, figures, first, holder)
-        found.append((figures[0].order, _series(first[key], events, versions, whole)))
-    return [series for _, series in sorted(found, key=lambda pair: (pair[0][:2], pair[1].id))]
+        cells = corrected([first[key], *(series_id(figure.id) for figure in figures)])
+        series = _series(first[key], key[0], versions, whole, cells)
+        told = tuple(figure.speaker.actor if figure.speaker else None for figure in figures)
+        found.append(Built(series, told, figures[0].order[:2]))
+    return sorted(found, key=lambda built: (built.standing, built.series.id))
 
 
 def relate(versions: Sequence[Voiced]) -> list[Relation]:
     """How each of ``versions``, given in order, stands to the others, decided in the contract's order."""
     return [_relation(n, versions) for n in range(len(versions))]
-
-
-def _key(figure: ToldFigure, events: Mapping[str, str], by_id: Mapping[str, ToldFigure]) -> Key | None:
-    if not figure.group and figure.measure not in _COUNTED_BY_THEMSELVES:
-        return None
-    what = (figure.measure, figure.group, figure.unit, _part(figure, by_id))
-    if figure.event is not None:
-        return ("event", events[figure.event], *what)
-    if figure.place is not None and figure.days is not None:
-        return ("place", *place_key(figure.place), *figure.days, *what)
-    return None
 
 
 def _part(figure: ToldFigure, by_id: Mapping[str, ToldFigure]) -> str | None:
@@ -101,16 +134,28 @@ def _part(figure: ToldFigure, by_id: Mapping[str, ToldFigure]) -> str | None:
     return " ".join(filter(None, place_key(figure.place))) if figure.place else "part"
 
 
-def _voiced(figures: Sequence[ToldFigure], names: Mapping[str, str]) -> Iterator[Voiced]:
-    shown: dict[str, str] = {}
+def _voices(figures: Iterable[ToldFigure], speakers: Mapping[str, str]) -> Callable[[ToldFigure], str]:
+    """Who says a figure: the actor across reports, or who is described alike in them.
+
+    "The health ministry" is the Health Ministry of other reports where these know but one. Numbers told
+    as one change ("from 70 to 135") are of one voice, named or not.
+    """
+    named: dict[str, set[str]] = defaultdict(set)
     for figure in figures:
         who = figure.speaker
+        if who is not None and who.named:
+            named[who.key].add(speakers.get(who.actor or "", who.key))
+
+    def voice(figure: ToldFigure) -> str:
+        who = figure.speaker
         if who is None:
-            # Numbers told as one change ("from 70 to 135") are of one voice, named or not.
-            yield Voiced(figure, None, f"report {figure.voice}")
-            continue
-        name = shown.setdefault(who.key, names.get(who.actor or "", who.name))
-        yield Voiced(figure, name, f"speaker {who.key}")
+            return f"report {figure.voice}"
+        if who.named:
+            return f"speaker {speakers.get(who.actor or '', who.key)}"
+        known = named.get(who.key, set())
+        return f"speaker {next(iter(known)) if len(known) == 1 else who.key}"
+
+    return voice
 
 
 def _relation(n: int, versions: Sequence[Voiced]) -> Relation:
@@ -137,30 +182,36 @@ def _latest(versions: Iterable[Voiced]) -> dict[str, Voiced]:
 def _whole(
     key: Key, figures: Sequence[ToldFigure], first: Mapping[Key, str], holder: Mapping[str, str]
 ) -> str | None:
-    """The series of the whole that this one counts a part of, if there is one."""
-    told = (holder.get(figure.part_of or "") for figure in figures)
+    """The series of the whole that this one counts a part of, if there is one; else the figure told as it."""
     own = first[key]
-    named = next((series for series in told if series is not None and series != own), None)
-    measure, group, _, part = key[-4:]
+    told = [figure.part_of for figure in figures if figure.part_of is not None]
+    named = next((holder.get(whole, whole) for whole in told if holder.get(whole) != own), None)
+    event, measure, group, _, part = key
     if named is not None or measure not in PERSON_MEASURES or (group == PEOPLE and part is None):
         return named
-    return first.get((*key[:-4], measure, PEOPLE, None, None))
+    return first.get((event, measure, PEOPLE, None, None))
 
 
-def _series(name: str, events: Mapping[str, str], versions: Sequence[Voiced], whole: str | None) -> Series:
+def _series(
+    name: str, event: str | None, versions: Sequence[Voiced], whole: str | None, cells: Mapping[str, Value]
+) -> Series:
     figure = versions[0].figure
     latest = list(_latest(versions).values())
-    disputed = not all(can_both_hold(a.number, b.number) for a, b in combinations(latest, 2))
+    decided = cells.get("best")
+    disputed = decided is None and not all(
+        can_both_hold(a.number, b.number) for a, b in combinations(latest, 2)
+    )
+    best = decided if isinstance(decided, int | float) else None if disputed else _best(latest)
     lows, highs = [v.number.low for v in latest], [v.number.high for v in latest]
     return Series(
         id=name,
-        event=events[figure.event] if figure.event else None,
+        event=event,
         measure=figure.measure,
         counted=figure.group or None,
         unit=figure.unit,
         part_of=whole,
         low=None if None in lows else min(n for n in lows if n is not None),
-        best=None if disputed else _best(latest),
+        best=best,
         high=None if None in highs else max(n for n in highs if n is not None),
         disputed=disputed,
         versions=tuple(map(_version, versions, relate(versions))),
@@ -182,7 +233,7 @@ def _version(voiced: Voiced, relation: Relation) -> Version:
         report=figure.report,
         figure=figure.id,
         published=figure.published,
-        speaker=voiced.speaker,
+        speaker=figure.speaker.name if figure.speaker else None,
         low=figure.number.low,
         high=figure.number.high,
         bound=figure.number.bound,

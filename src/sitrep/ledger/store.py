@@ -15,10 +15,11 @@ from sitrep.errors import LedgerError
 
 __all__ = ["SCHEMA_VERSION", "Store"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _APPLICATION_ID = 0x53495452  # "SITR", where SQLite keeps the kind of file
 _MAGIC = b"SQLite format 3\x00"
 _BUSY_S = 5.0
+_KEPT = frozenset({"entries", "entries_by_id", "about"})
 _CHECKPOINT_MS = 100
 
 
@@ -76,6 +77,42 @@ class Store:
                 raise
             connection = self._connect(f"{address}&immutable=1")
         return connection
+
+    def is_old(self) -> bool:
+        """Whether the file is of a schema before this one."""
+        with self.path.open("rb") as file:
+            return int.from_bytes(file.read(64)[60:64], "big") < SCHEMA_VERSION
+
+    def upgrade(self, connection: sqlite3.Connection) -> None:
+        """Bring a file of an earlier schema to this one, inside a transaction; the log is kept as it is.
+
+        The tables are left empty, for the caller to make anew from the log.
+        """
+        if connection.execute("PRAGMA user_version").fetchone()[0] >= SCHEMA_VERSION:
+            return
+        made = "SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'trigger', 'table', 'index')"
+        rows = [row for row in connection.execute(made) if row[1] not in _KEPT and "_search_" not in row[1]]
+        for kind, name in sorted(rows, key=lambda row: ("trigger", "view", "table", "index").index(row[0])):
+            if not name.startswith("sqlite_"):
+                connection.execute(f"DROP {kind} IF EXISTS {name}")
+        for statement in _statements():
+            if not any(f"{name} " in statement.partition("(")[0] for name in _KEPT):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def scrub(self) -> None:
+        """Leave nothing in the file of what was deleted from it."""
+        with self.locked():
+            connection = self._connect(f"file:{quote(str(self.path.resolve()))}?mode=rw")
+            try:
+                for index in ("report_search", "statement_search"):
+                    connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+                connection.execute("VACUUM")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as fault:
+                raise self._fault(fault) from None
+            finally:
+                connection.close()
 
     @contextmanager
     def writer(self) -> Iterator[sqlite3.Connection]:
@@ -149,3 +186,15 @@ class Store:
         if "locked" in str(fault) or "busy" in str(fault):
             return LedgerError(f"{self.path}: the ledger is locked by another program")
         return LedgerError(f"{self.path}: the ledger cannot be used: {fault}")
+
+
+def _statements() -> Iterator[str]:
+    """The statements of the schema one by one: run as a script they would end the transaction."""
+    statement = ""
+    for line in (files("sitrep.ledger") / "schema.sql").read_text("utf-8").splitlines():
+        if not statement and line.startswith("--"):
+            continue
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

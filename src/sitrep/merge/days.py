@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from sitrep.merge.rule import Rule
 
-__all__ = ["Days", "days_told", "moment", "ordinal"]
+__all__ = ["Days", "days_told", "hour_of", "moment", "ordinal"]
 
 _UNDATED = "9999-12-31"
 
@@ -66,3 +66,16 @@ def moment(published: str | None) -> str:
     except ValueError:
         return published
     return at.astimezone(UTC).replace(tzinfo=None).isoformat() if at.tzinfo else published
+
+
+def hour_of(earliest: str | None, latest: str | None) -> float | None:
+    """The hour of the day, with its minutes as a fraction, of an event told to within an hour; else None."""
+    if earliest is None or latest is None or len(earliest) < 16 or len(latest) < 16:
+        return None
+    try:
+        first, last = datetime.fromisoformat(earliest), datetime.fromisoformat(latest)
+    except ValueError:
+        return None
+    if (first.tzinfo is None) != (last.tzinfo is None) or (last - first).total_seconds() > 3600:
+        return None
+    return first.hour + first.minute / 60

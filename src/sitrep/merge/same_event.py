@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sitrep.merge.judgement import Judgement
 from sitrep.merge.places import place_key, standing
-from sitrep.merge.rule import Rule
+from sitrep.merge.rule import Rule, standard_rule
 from sitrep.merge.told import Telling, Who
 
 __all__ = ["contradictions", "judge"]
@@ -24,8 +24,9 @@ _FEWEST_TELLING = 3  # "two were killed" is said of far too many events to tie t
 Evidence = tuple[str, str]
 
 
-def judge(a: Telling, b: Telling, rule: Rule) -> Judgement:
+def judge(a: Telling, b: Telling, rule: Rule | None = None) -> Judgement:
     """Whether ``a`` and ``b`` tell of the same event, by the points of ``rule``, with the evidence."""
+    rule = rule or standard_rule()
     against = tuple(contradictions(a, b, rule))
     if against:
         return Judgement(a.id, b.id, "different", against)
@@ -36,8 +37,9 @@ def judge(a: Telling, b: Telling, rule: Rule) -> Judgement:
     return Judgement(a.id, b.id, "same" if is_same else "unsure", words, weight)
 
 
-def contradictions(a: Telling, b: Telling, rule: Rule) -> Iterator[str]:
+def contradictions(a: Telling, b: Telling, rule: Rule | None = None) -> Iterator[str]:
     """In words, what forbids that ``a`` and ``b`` are one event; nothing where they may be."""
+    rule = rule or standard_rule()
     if a.type != b.type:
         yield f"types differ: {a.type} and {b.type}"
     elif a.mode and b.mode and a.mode != b.mode:

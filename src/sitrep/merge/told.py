@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sitrep.codebook.quantities import COUNTED_BY_THEMSELVES, group_of
+from sitrep.merge.acts import act_stems
+from sitrep.merge.background import Background, background
 from sitrep.merge.bounds import Number
-from sitrep.merge.days import Days, days_told, moment
+from sitrep.merge.days import Days, days_told, moment, ordinal
 from sitrep.merge.places import place_key
 from sitrep.merge.rule import Rule, standard_rule
 from sitrep.merge.wording import body_digest, exact_digest, is_pronoun, name_key, words_key
-from sitrep.record import Actor, Event, Figure, Party, Place, Record, Report, Statement
+from sitrep.record import Actor, ActorKind, Event, Figure, Party, Place, Record, Report, Statement
 
-__all__ = ["Telling", "Told", "ToldFigure", "ToldStatement", "Who", "condense", "group_of"]
+__all__ = ["Telling", "Told", "ToldActor", "ToldFigure", "ToldReport", "ToldStatement", "Who", "condense"]
 
 _EDGE = 240  # characters at either end of a text in which a desk credits the agency it copied
 
@@ -33,6 +36,8 @@ class Telling:
     """One report's telling of an event, with all that judging it against another takes.
 
     ``setting`` are the towns of the report, for a disaster or accident that has no place of its own.
+    ``told_on`` is the day of publication as an ordinal, ``acts`` the stems of the trigger's words, and
+    ``background`` what the report holds besides.
     """
 
     id: str
@@ -51,6 +56,9 @@ class Telling:
     days: Days | None
     reality: str
     counts: tuple[tuple[str, str, int | float], ...]
+    told_on: int | None = None
+    acts: tuple[str, ...] = ()
+    background: Background = Background()  # noqa: RUF009 - it never changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +101,27 @@ class ToldStatement:
 
 @dataclass(frozen=True, slots=True)
 class ToldActor:
-    """An actor of one report under every name the report has for it."""
+    """An actor of one report under every name the report has for it; ``title`` is its office there."""
 
-    actor: Actor
+    id: str
+    report: str
+    published: str | None
     order: tuple[str, str, int]
+    kind: ActorKind
+    sectors: tuple[str, ...]
+    title: str | None
     names: tuple[str, ...]
     who: Who
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What one report tells, as ``reader`` (version, model, codebook) read it.
+class ToldReport:
+    """A report as it compares with others: ``exact``, ``body`` are digests of its text, ``edges`` its ends.
 
-    ``exact`` and ``body`` are digests of its text, ``edges`` its two ends.
+    ``counts`` are the numbers of people (and what else is counted by itself) that it tells.
     """
 
     id: str
-    reader: tuple[str, str, str]
     title: str | None
     publisher: str | None
     published: str | None
@@ -118,11 +130,24 @@ class Told:
     exact: str
     body: str | None
     edges: str
+    counts: tuple[tuple[str, str, Number], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one report tells: itself, and its items; ``places`` are ids."""
+
+    report: ToldReport
     actors: tuple[ToldActor, ...]
     events: tuple[Telling, ...]
     statements: tuple[ToldStatement, ...]
     figures: tuple[ToldFigure, ...]
     places: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The report's id."""
+        return self.report.id
 
 
 def condense(record: Record, rule: Rule | None = None) -> Told:
@@ -130,9 +155,9 @@ def condense(record: Record, rule: Rule | None = None) -> Told:
     report = record.report
     condenser = _Condenser(record, rule or standard_rule())
     text = report.text
-    return Told(
+    figures = tuple(condenser.told_figure(f) for f in record.figures)
+    head = ToldReport(
         id=report.id,
-        reader=(record.reader.version, record.reader.model, record.reader.codebook),
         title=report.title,
         publisher=report.publisher,
         published=report.published,
@@ -141,19 +166,16 @@ def condense(record: Record, rule: Rule | None = None) -> Told:
         exact=exact_digest(text),
         body=body_digest(text),
         edges=text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]} {text[-_EDGE:]}",
+        counts=tuple((f.measure, f.group, f.number) for f in figures if f.measure in COUNTED_BY_THEMSELVES),
+    )
+    return Told(
+        report=head,
         actors=tuple(condenser.told_actor(a) for a in record.actors),
         events=tuple(condenser.telling(e) for e in record.events),
         statements=tuple(condenser.told_statement(s) for s in record.statements),
-        figures=tuple(condenser.told_figure(f) for f in record.figures),
+        figures=figures,
         places=tuple(p.id for p in record.places),
     )
-
-
-def group_of(figure: Figure) -> str:
-    """The counted group of ``figure`` by codebook data, "people" for victims in general."""
-    from sitrep.codebook.quantities import group_of as codebook_group
-
-    return codebook_group(figure)
 
 
 class _Condenser:
@@ -162,6 +184,7 @@ class _Condenser:
     def __init__(self, record: Record, rule: Rule) -> None:
         self.rule = rule
         self.report: Report = record.report
+        self.background = background(record)
         self.order = (moment(record.report.published), record.report.id)
         self.actors = {a.id: a for a in record.actors}
         self.places = {p.id: p for p in record.places}
@@ -185,7 +208,17 @@ class _Condenser:
     def told_actor(self, actor: Actor) -> ToldActor:
         names = dict.fromkeys([actor.name, *(m.quote for m in actor.mentions if m.form == "name")])
         start = min((m.start for m in actor.mentions), default=0)
-        return ToldActor(actor, (*self.order, start), tuple(names), _identity(actor))
+        return ToldActor(
+            id=actor.id,
+            report=self.report.id,
+            published=self.report.published,
+            order=(*self.order, start),
+            kind=actor.kind,
+            sectors=actor.sectors,
+            title=actor.title,
+            names=tuple(names),
+            who=_identity(actor),
+        )
 
     def telling(self, event: Event) -> Telling:
         counts = (
@@ -210,6 +243,9 @@ class _Condenser:
             days=days_told(event.earliest, event.latest, self.report.published, self.rule),
             reality=event.reality,
             counts=tuple(sorted(set(counts))),
+            told_on=ordinal(self.report.published),
+            acts=act_stems(event.trigger.quote),
+            background=self.background,
         )
 
     def told_statement(self, statement: Statement) -> ToldStatement:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["body_digest", "exact_digest", "is_pronoun", "name_key", "words_key"]
+__all__ = ["body_digest", "body_words", "exact_digest", "is_pronoun", "name_key", "words_key"]
 
 _WORDS = re.compile(r"\w+")
 _ARTICLE = re.compile(r"^(?:the|an?) (?=\S)")
@@ -55,9 +55,13 @@ def body_digest(text: str) -> str | None:
 
     So short a text is the same by chance ("No change overnight."), and no sign of a reprint.
     """
-    body = _CREDIT.sub("", _DATELINE.sub("", text, count=1))
-    words = words_key(body)
-    return _digest(words) if words.count(" ") + 1 >= _FEWEST_WORDS else None
+    words = body_words(text)
+    return _digest(" ".join(words)) if len(words) >= _FEWEST_WORDS else None
+
+
+def body_words(text: str) -> list[str]:
+    """The words of ``text`` in order, without those of dateline and closing credit."""
+    return words_key(_CREDIT.sub("", _DATELINE.sub("", text, count=1))).split()
 
 
 def _digest(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from sitrep.errors import InputError
 from sitrep.record.record import SCHEMA, Record
 
-__all__ = ["decode", "encode", "from_json", "record_schema", "to_builtins", "to_json"]
+__all__ = ["amended", "decode", "encode", "from_json", "record_schema", "to_builtins", "to_json"]
 
 T = TypeVar("T")
 
@@ -33,6 +34,11 @@ def decode(data: str | bytes, kind: type[T]) -> T:
 def to_builtins(value: object) -> Any:
     """``value`` as plain dicts, lists and scalars, keyed as in its JSON."""
     return msgspec.to_builtins(value)
+
+
+def amended(value: T, cells: Mapping[str, object]) -> T:
+    """``value`` with other ``cells``; :class:`InputError` where one of them cannot hold what it is given."""
+    return decode(encode({**to_builtins(value), **cells}), type(value))
 
 
 def to_json(record: Record, *, indent: int | None = None) -> str:

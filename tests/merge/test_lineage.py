@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from ledger.builder import build
-from sitrep.merge.reprints import find_reprints
-from sitrep.merge.told import condense
+from sitrep.ledger import Filed, fold
+from sitrep.record import Record
 
 BODY = "A ferry with some forty passengers on board went down off the coast in heavy rain."
 
 
-def reprints(*records: object) -> dict[str, str]:
-    return find_reprints(condense(record) for record in records)
+def reprints(*records: Record) -> dict[str, str]:
+    rows = fold(map(Filed, records)).state.reports
+    return {row.id: row.reprint_of for row in rows if row.reprint_of is not None}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,224 @@
+"""Items that reports tell come in, kept by key and by link, and which of them hang together goes out."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from sitrep.merge.actors import Namesake
+from sitrep.merge.judgement import Judgement
+from sitrep.merge.told import Telling, ToldActor, ToldFigure, ToldReport, ToldStatement
+from sitrep.record.codec import decode, encode
+
+__all__ = ["Board", "Item", "Kind", "Link"]
+
+Kind = Literal["report", "actor", "namesake", "event", "statement", "figure", "place"]
+T = TypeVar("T")
+
+_TYPES: dict[str, type[Any]] = {
+    "report": ToldReport,
+    "actor": ToldActor,
+    "namesake": Namesake,
+    "event": Telling,
+    "statement": ToldStatement,
+    "figure": ToldFigure,
+}
+_MOST_KEPT = 50_000  # items kept in memory as values, beside the file
+_COLUMNS = "n, id, kind, report, standing, leads_to, owner"
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row of the table ``told`` without its data."""
+
+    n: int
+    id: str
+    kind: Kind
+    report: str
+    standing: str
+    leads_to: str | None
+    owner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What holding items ``a`` and ``b`` (their numbers) against each other came to."""
+
+    a: int
+    b: int
+    verdict: str
+    weight: float
+
+
+class Board:
+    """The tables ``told``, ``keys`` and ``links`` of a ledger that is being written."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._values: dict[int, Any] = {}
+
+    # -- items ----------------------------------------------------------------------------------
+
+    def put(
+        self,
+        id_: str,
+        kind: Kind,
+        report: str,
+        standing: str,
+        value: object,
+        *,
+        owner: str | None = None,
+        speaker: str | None = None,
+    ) -> int:
+        """Keep a new item; the number it got."""
+        data = None if value is None else encode(value)
+        cursor = self._connection.execute(
+            "INSERT INTO told VALUES (NULL, ?, ?, ?, ?, NULL, ?, ?, ?)",
+            (id_, kind, report, standing, owner, speaker, data),
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def take(self, numbers: Collection[int]) -> None:
+        """Remove items with their keys and links."""
+        listed = encode(sorted(numbers))
+        self._connection.execute(f"DELETE FROM told WHERE n {_AMONG}", (listed,))
+        self._connection.execute(f"DELETE FROM links WHERE a {_AMONG}", (listed,))
+        self._connection.execute(f"DELETE FROM links WHERE b {_AMONG}", (listed,))
+        for number in numbers:
+            self._values.pop(number, None)
+
+    def change(self, number: int, value: object) -> None:
+        """Put ``value`` in place of what an item held."""
+        self._connection.execute("UPDATE told SET data = ? WHERE n = ?", (encode(value), number))
+        self._values[number] = value
+
+    def lead(self, number: int, row: str | None) -> None:
+        """Note which row an item is part of."""
+        self._connection.execute("UPDATE told SET leads_to = ? WHERE n = ?", (row, number))
+
+    def own(self, number: int, owner: str | None) -> None:
+        """Note what an item hangs on."""
+        self._connection.execute("UPDATE told SET owner = ? WHERE n = ?", (owner, number))
+
+    def items(self, numbers: Collection[int]) -> list[Item]:
+        """The items of these numbers in the order they stand, then by id."""
+        sql = f"SELECT {_COLUMNS} FROM told WHERE n {_AMONG} ORDER BY standing, id"
+        return [Item(*row) for row in self._connection.execute(sql, (encode(sorted(numbers)),))]
+
+    def named(self, ids: Collection[str]) -> list[Item]:
+        """The items of these ids, those that there are."""
+        sql = f"SELECT {_COLUMNS} FROM told WHERE id {_AMONG}"
+        return [Item(*row) for row in self._connection.execute(sql, (encode(sorted(ids)),))]
+
+    def told_in(self, report: str) -> list[Item]:
+        """All items of a report, itself included."""
+        sql = f"SELECT {_COLUMNS} FROM told WHERE report = ?"
+        return [Item(*row) for row in self._connection.execute(sql, (report,))]
+
+    def part_of(self, row: str) -> list[Item]:
+        """The items that lead to a row."""
+        sql = f"SELECT {_COLUMNS} FROM told WHERE leads_to = ? ORDER BY standing, id"
+        return [Item(*found) for found in self._connection.execute(sql, (row,))]
+
+    def owned(self, owners: Collection[str]) -> list[Item]:
+        """The items that hang on one of ``owners``."""
+        sql = f"SELECT {_COLUMNS} FROM told WHERE owner {_AMONG} ORDER BY standing, id"
+        return [Item(*row) for row in self._connection.execute(sql, (encode(sorted(owners)),))]
+
+    def value(self, number: int, kind: type[T]) -> T:
+        """What an item holds; ``kind`` is the type of it."""
+        found = self._values.get(number)
+        if found is None:
+            self._load((number,))
+            found = self._values[number]
+        assert isinstance(found, kind)
+        return found
+
+    def values(self, numbers: Collection[int], kind: type[T]) -> dict[int, T]:
+        """What several items hold, by number."""
+        self._load([number for number in numbers if number not in self._values])
+        return {number: self.value(number, kind) for number in numbers}
+
+    def _load(self, numbers: Collection[int]) -> None:
+        if len(self._values) > _MOST_KEPT:
+            self._values.clear()
+        sql = f"SELECT n, kind, data FROM told WHERE n {_AMONG}"
+        for number, kind, data in self._connection.execute(sql, (encode(sorted(numbers)),)):
+            self._values[number] = decode(data, _TYPES[kind])
+
+    # -- keys -----------------------------------------------------------------------------------
+
+    def file_keys(self, number: int, kind: Kind, keys: Iterable[str]) -> None:
+        """Make an item known under ``keys``."""
+        rows = ((key, number) for key in {_hashed(kind, key) for key in keys})
+        self._connection.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", rows)
+
+    def drop_keys(self, number: int, kind: Kind, keys: Iterable[str]) -> None:
+        """Undo :meth:`file_keys`."""
+        rows = ((key, number) for key in {_hashed(kind, key) for key in keys})
+        self._connection.executemany("DELETE FROM keys WHERE key = ? AND n = ?", rows)
+
+    def sharing(self, number: int, kind: Kind, keys: Iterable[str]) -> list[int]:
+        """The other items known under any of ``keys``."""
+        listed = encode(sorted({_hashed(kind, key) for key in keys}))
+        sql = f"SELECT DISTINCT n FROM keys WHERE key {_AMONG} AND n <> ?"
+        return [row[0] for row in self._connection.execute(sql, (listed, number))]
+
+    # -- links ----------------------------------------------------------------------------------
+
+    def link(self, a: int, b: int, verdict: str, weight: float) -> None:
+        """Keep what holding two items against each other came to; the lower number stands first."""
+        if verdict != "copy":
+            a, b = sorted((a, b))
+        self._connection.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", (a, b, verdict, weight))
+
+    def unlink(self, numbers: Collection[int], *, only: str | None = None) -> None:
+        """Forget every link of these items, or only those of one verdict that begin with them."""
+        listed = encode(sorted(numbers))
+        if only is not None:
+            self._connection.execute(f"DELETE FROM links WHERE a {_AMONG} AND verdict = ?", (listed, only))
+            return
+        self._connection.execute(f"DELETE FROM links WHERE a {_AMONG}", (listed,))
+        self._connection.execute(f"DELETE FROM links WHERE b {_AMONG}", (listed,))
+
+    def links(self, numbers: Collection[int]) -> Iterator[Link]:
+        """Every link of one of these items, each once."""
+        listed = encode(sorted(numbers))
+        sql = (
+            f"SELECT a, b, verdict, weight FROM links WHERE a {_AMONG} UNION "
+            f"SELECT a, b, verdict, weight FROM links WHERE b {_AMONG}"
+        )
+        for row in self._connection.execute(sql, (listed, listed)).fetchall():
+            yield Link(*row)
+
+    def component(self, seeds: Collection[int], verdicts: Collection[str], ties: _Ties) -> set[int]:
+        """All items that hang together with ``seeds`` by links of ``verdicts``, or as people tied them."""
+        found = set(seeds)
+        edge = set(seeds)
+        while edge:
+            reached = {n for link in self.links(edge) if link.verdict in verdicts for n in (link.a, link.b)}
+            reached.update(n for number in edge for n in ties.get(number, ()))
+            edge = reached - found
+            found |= edge
+        return found
+
+
+_Ties = dict[int, set[int]]
+
+
+def _hashed(kind: str, key: str) -> int:
+    """A key as SQLite holds it best; of two that collide the items are held against each other in vain."""
+    digest = hashlib.blake2b(f"{kind} {key}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def as_judgements(links: Iterable[Link], names: dict[int, str]) -> Iterator[Judgement]:
+    """``links`` of the same between items whose ids ``names`` gives, as judgements."""
+    for link in links:
+        if link.verdict == "same" and link.a in names and link.b in names:
+            yield Judgement(names[link.a], names[link.b], "same", (), link.weight)

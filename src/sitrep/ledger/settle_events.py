@@ -1,0 +1,58 @@
+"""Events touched in a transaction come in, and the rows of all that hang together with them are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitrep.ledger.board import Item
+from sitrep.ledger.gathering import components, former_members, gathered
+from sitrep.ledger.rows import write_event
+from sitrep.ledger.work import Work
+from sitrep.merge.blocks import blocks
+from sitrep.merge.same_event import contradictions, judge
+from sitrep.merge.told import Telling
+
+__all__ = ["link_event", "settle_events"]
+
+
+def link_event(work: Work, number: int) -> None:
+    """Hold a new telling against those it shares a block with."""
+    board = work.board
+    ours = board.value(number, Telling)
+    for other, theirs in board.values(board.sharing(number, "event", blocks(ours)), Telling).items():
+        # Either way round the same, and the same on every machine.
+        a, b = sorted((ours, theirs), key=lambda telling: telling.id)
+        judgement = judge(a, b)
+        if judgement.verdict != "different":
+            board.link(number, other, judgement.verdict, judgement.weight)
+
+
+def settle_events(work: Work) -> None:
+    """Gather the tellings that hang together with touched ones, and write the rows that changed."""
+    for items in components(work, "event"):
+        _settle(work, items)
+    for row in work.gone["event"]:
+        if not work.board.part_of(row):
+            work.connection.execute("DELETE FROM events WHERE id = ?", (row,))
+            work.owners.add(row)
+
+
+def _settle(work: Work, items: Sequence[Item]) -> None:
+    tellings = work.board.values([item.n for item in items], Telling)
+
+    def differ(a: int, b: int) -> bool:
+        return any(True for _ in contradictions(tellings[a], tellings[b]))
+
+    former = former_members(items)
+    work.gone["event"] |= former.keys()
+    for group in gathered(work, items, differ):
+        row = group[0].id
+        members = {item.id for item in group}
+        is_touched = any(item.n in work.touched["event"] for item in group)
+        if former.get(row) == members and not is_touched:
+            continue
+        for item in group:
+            if item.leads_to != row:
+                work.board.lead(item.n, row)
+        write_event(work, [tellings[item.n] for item in group], group)
+        work.owners.add(row)

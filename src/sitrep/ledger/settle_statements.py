@@ -1,0 +1,48 @@
+"""Statements touched in a transaction come in, and the rows of all that may be one with them are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitrep.ledger.board import Item
+from sitrep.ledger.gathering import components, gathered
+from sitrep.ledger.rows import write_statement
+from sitrep.ledger.work import Work
+from sitrep.merge.statements import judge_statements, statement_keys
+from sitrep.merge.told import ToldStatement
+
+__all__ = ["link_statement", "settle_statements"]
+
+
+def link_statement(work: Work, number: int) -> None:
+    """Hold a new statement against those it shares wording with."""
+    board = work.board
+    ours = board.value(number, ToldStatement)
+    keys = list(statement_keys(ours))
+    for other, theirs in board.values(board.sharing(number, "statement", keys), ToldStatement).items():
+        a, b = sorted((ours, theirs), key=lambda told: told.id)
+        judgement = judge_statements(a, b)
+        if judgement is not None:
+            board.link(number, other, judgement.verdict, judgement.weight)
+
+
+def settle_statements(work: Work) -> None:
+    """Gather the statements that hang together with touched ones, and write their rows."""
+    for items in components(work, "statement"):
+        _settle(work, items)
+    for row in work.gone["statement"]:
+        if not work.board.part_of(row):
+            work.connection.execute("DELETE FROM statements WHERE id = ?", (row,))
+
+
+def _settle(work: Work, items: Sequence[Item]) -> None:
+    told = work.board.values([item.n for item in items], ToldStatement)
+    work.gone["statement"] |= {item.leads_to for item in items if item.leads_to is not None}
+    for group in gathered(work, items, lambda a, b: False):
+        is_hidden = all(work.is_retracted(item) for item in group)
+        row = None if is_hidden else group[0].id
+        for item in group:
+            if item.leads_to != row:
+                work.board.lead(item.n, row)
+        if not is_hidden:
+            write_statement(work, [told[item.n] for item in group])

@@ -1,0 +1,299 @@
+"""Two tellings come in, and what speaks for and against their being one event goes out, as numbers.
+
+Each number has a name and a line in :file:`weights.yaml` that says what it is. All of them depend on the
+two tellings alone, never on what else a ledger holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log1p, sqrt
+from typing import TYPE_CHECKING
+
+from sitrep.merge.background import Background, rarity, words_of
+from sitrep.merge.days import hour_of
+from sitrep.merge.places import standing
+
+if TYPE_CHECKING:
+    from sitrep.merge.told import Telling, Who
+
+__all__ = ["REALITIES", "differences", "is_one_name", "is_one_state", "name_match", "view"]
+
+NEAR_KM = 50
+REALITIES = {
+    "happened": "deed",
+    "ongoing": "deed",
+    "planned": "plan",
+    "possible": "plan",
+    "denied": "denial",
+}
+#: One shooting is an assault to one reader, an accident or an act of coercion to another.
+_KINDRED = frozenset({"ASSAULT", "ACCIDENT", "COERCE", "DISASTER"})
+_COMMON = 6.0  # words of less rarity than this tell nothing
+_WEIGHTS_OF = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A background as sets, so that two are compared at once."""
+
+    persons: tuple[frozenset[str], ...]
+    last: tuple[str, ...]
+    person_words: frozenset[str]
+    officials: frozenset[str]
+    official_words: frozenset[str]
+    towns: frozenset[str]
+    houses: frozenset[str]
+    streets: frozenset[str]
+    bodies: frozenset[str]
+    names: frozenset[str]
+    names_norm: float
+    words: frozenset[str]
+    words_norm: float
+    ages: frozenset[str]
+    hours: frozenset[str]
+    numbers: frozenset[str]
+    killed: frozenset[str]
+    tolls: frozenset[str]
+    days: frozenset[int]
+    all: frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def view(background: Background) -> View:
+    """The sets of ``background``."""
+    full = [name for name in background.persons if " " in name]
+    persons = tuple(frozenset(name.split()) for name in full)
+    words, names = frozenset(background.words), frozenset(background.names)
+    houses = frozenset(street for street in background.streets if " " in street)
+    return View(
+        persons=persons,
+        last=tuple(name.split()[-1] for name in full),
+        person_words=frozenset(word for name in background.persons for word in name.split()),
+        officials=frozenset(background.officials),
+        official_words=frozenset(word for name in background.officials for word in name.split()),
+        towns=frozenset(background.towns),
+        houses=houses,
+        streets=frozenset(street.split()[-1] for street in background.streets),
+        bodies=frozenset(background.bodies),
+        names=names,
+        names_norm=_norm(names),
+        words=words,
+        words_norm=_norm(words),
+        ages=frozenset(n for n in background.numbers if n.startswith("aged")),
+        hours=frozenset(n for n in background.numbers if n.endswith("m")),
+        numbers=frozenset(n for n in background.numbers if n.isdigit()),
+        killed=frozenset(t for t in background.tolls if t.endswith("killed")),
+        tolls=frozenset(background.tolls),
+        days=frozenset(background.days),
+        all=frozenset(
+            word
+            for part in (background.persons, background.officials, background.towns, background.streets)
+            for name in (*part, *background.bodies)
+            for word in name.split()
+        )
+        | words
+        | names,
+    )
+
+
+def _weight(word: str) -> float:
+    return max(0.0, rarity(word) - _COMMON) / _WEIGHTS_OF
+
+
+def _norm(words: Iterable[str]) -> float:
+    return sqrt(sum(_weight(word) ** 2 for word in words))
+
+
+def _alike(common: Set[str], norm_a: float, norm_b: float) -> float:
+    """The cosine of two sets of words, each word as long as it is rare."""
+    if not common:
+        return 0.0
+    return sum(_weight(word) ** 2 for word in common) / (norm_a * norm_b or 1.0)
+
+
+def name_match(a: View, b: View) -> int:
+    """How many persons of ``a`` bear a full name that ``b`` has too, a middle name more or less."""
+    found = 0
+    for words_a, last_a in zip(a.persons, a.last, strict=True):
+        for words_b, last_b in zip(b.persons, b.last, strict=True):
+            if words_a <= words_b or words_b <= words_a or (last_a == last_b and len(words_a & words_b) > 1):
+                found += 1
+                break
+    return found
+
+
+def differences(a: Telling, b: Telling) -> dict[str, float]:
+    """The features of a pair by name; those that are 0 may be left out."""
+    found: dict[str, float] = {"bias": 1.0}
+    found.update(_event(a, b))
+    if a.report == b.report:
+        found["same report"] = 1.0
+        if "same word" in found:
+            found["same word, same report"] = 1.0
+    else:
+        found.update(_story(view(a.background), view(b.background)))
+        found.update(_gap(a, b))
+    return found
+
+
+def _gap(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
+    if a.told_on is None or b.told_on is None:
+        yield "published unknown", 1.0
+    else:
+        yield "days between reports", log1p(abs(a.told_on - b.told_on))
+
+
+def _story(a: View, b: View) -> Iterator[tuple[str, float]]:
+    persons = name_match(a, b)
+    if persons:
+        yield "same person", 1.0
+        yield "more same persons", float(min(persons, 3) - 1)
+    elif a.persons and b.persons:
+        yield "other persons", 1.0
+    elsewhere = (a.person_words & (b.person_words | b.names | b.official_words)) | (
+        b.person_words & (a.names | a.official_words)
+    )
+    yield "names of persons", min(2.0, sum(map(_weight, elsewhere)))
+    yield "same officials", float(min(2, len(a.officials & b.officials)))
+    yield from _both("town", a.towns, b.towns)
+    yield "same small town", max(map(_seldom, a.towns & b.towns), default=0.0)
+    if a.houses & b.houses:
+        yield "same house or block", 1.0
+    yield from _both("street", a.streets, b.streets)
+    yield "same bodies", min(2.0, sum(map(_seldom, a.bodies & b.bodies)))
+    yield "names alike", _alike(a.names & b.names, a.names_norm, b.names_norm)
+    yield "words alike", _alike(a.words & b.words, a.words_norm, b.words_norm)
+    yield from _shares("age", a.ages, b.ages)
+    yield from _shares("hour", a.hours, b.hours)
+    yield "same numbers", float(min(2, len(a.numbers & b.numbers)))
+    yield from _shares("toll", a.tolls, b.tolls)
+    yield from _shares("day of report", a.days, b.days)
+    if a.killed and b.killed and not a.killed & b.killed:
+        yield "other number killed", 1.0
+
+
+def _both(name: str, ours: Set[str], theirs: Set[str]) -> Iterator[tuple[str, float]]:
+    if ours and theirs:
+        yield (f"same {name}" if ours & theirs else f"other {name}"), 1.0
+
+
+def _shares(name: str, ours: Set[str] | Set[int], theirs: Set[str] | Set[int]) -> Iterator[tuple[str, float]]:
+    """What is common, as a share of what there is: of ten ages in a list, one is common by chance."""
+    if ours and theirs:
+        common = len(ours & theirs)
+        if common:
+            yield f"same {name}", common / sqrt(len(ours) * len(theirs))
+            yield f"more same {name}s", float(min(3, common - 1))
+        else:
+            yield f"other {name}", 1.0
+
+
+def _seldom(name: str) -> float:
+    return max(map(_weight, name.split()), default=0.0)
+
+
+@lru_cache(maxsize=8192)
+def _sentence(quote: str) -> tuple[frozenset[str], float]:
+    words = frozenset(word for word in words_of(quote) if _weight(word) > 0)
+    return words, _norm(words)
+
+
+def _event(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
+    yield from _kind(a, b)
+    yield from _wording(a, b)
+    yield from _parties("actors", a.actors, b.actors)
+    yield from _parties("recipients", a.recipients, b.recipients)
+    if REALITIES[a.reality] != REALITIES[b.reality]:
+        yield "other reality", 1.0
+    yield from _time(a, b)
+    stands = standing(a.place, b.place, near_km=NEAR_KM)
+    if stands != "unknown":
+        yield f"place: {stands}", 1.0
+    yield from _numbers(a, b)
+
+
+def _kind(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
+    if not (a.type and b.type):
+        yield "kind unknown", 1.0
+    elif a.type == b.type:
+        yield "same kind", 1.0
+        if a.mode and b.mode:
+            yield ("same mode" if a.mode == b.mode else "other mode"), 1.0
+    else:
+        yield ("kindred kind" if {a.type, b.type} <= _KINDRED else "other kind"), 1.0
+
+
+def _wording(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
+    acts_a, acts_b = set(a.acts), set(b.acts)
+    if acts_a & acts_b:
+        yield "same word", len(acts_a & acts_b) / max(1, min(len(acts_a), len(acts_b)))
+        if acts_a == acts_b:
+            yield "same words", 1.0
+    (words_a, norm_a), (words_b, norm_b) = _sentence(a.quote), _sentence(b.quote)
+    yield "sentences alike", _alike(words_a & words_b, norm_a, norm_b)
+    if a.report != b.report:
+        yield "told there too", (_told(words_a, norm_a, b.background) + _told(words_b, norm_b, a.background)) / 2
+
+
+def _told(words: Set[str], norm: float, background: Background) -> float:
+    """How much of a sentence's words, by rarity, stand in the other report too."""
+    return sum(_weight(word) ** 2 for word in words & view(background).all) / (norm**2 or 1.0)
+
+
+def _parties(side: str, ours: Sequence[Who], theirs: Sequence[Who]) -> Iterator[tuple[str, float]]:
+    if not (ours and theirs):
+        return
+    if any(x.named and y.named and is_one_name(x, y) for x in ours for y in theirs):
+        yield f"same named {side}", 1.0
+    elif any(x.key == y.key or is_one_state(x, y) for x in ours for y in theirs):
+        yield f"same {side}", 1.0
+    elif all(x.named for x in ours) and all(y.named for y in theirs):
+        yield f"other named {side}", 1.0
+    else:
+        yield f"other {side}", 1.0
+
+
+def is_one_name(x: Who, y: Who) -> bool:
+    """Equal names, or a surname beside the full name ("Diab", "Hassan Diab")."""
+    if x.country and y.country and x.country != y.country:
+        return False
+    words_x, words_y = set(x.key.split()), set(y.key.split())
+    return bool(words_x and words_y) and (words_x <= words_y or words_y <= words_x)
+
+
+def is_one_state(x: Who, y: Who) -> bool:
+    """A country beside a part of its state ("Israel", "the Israeli army")."""
+    return x.is_state and y.is_state and x.country is not None and x.country == y.country
+
+
+def _time(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
+    if a.days is None or b.days is None:
+        return
+    apart = max(a.days.first - b.days.last, b.days.first - a.days.last, 0)
+    if not (a.days.stated and b.days.stated):
+        if apart:
+            yield "days do not fit", log1p(apart)
+        return
+    if apart:
+        yield "other day", 1.0
+        yield "days apart", log1p(apart)
+        return
+    yield "same day", 1.0 / (1 + max(a.days.last - a.days.first, b.days.last - b.days.first))
+    hour_a, hour_b = hour_of(a.earliest, a.latest), hour_of(b.earliest, b.latest)
+    if hour_a is not None and hour_b is not None:
+        yield ("same hour" if abs(hour_a - hour_b) <= 0.5 else "other hour"), 1.0
+
+
+def _numbers(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
+    ours, theirs = set(a.counts), set(b.counts)
+    if not (ours and theirs):
+        return
+    if ours & theirs:
+        yield "same figure", 1.0
+        if any(number > 2 for _, _, number in ours & theirs):
+            yield "same large figure", 1.0
+    elif {row[:2] for row in ours} & {row[:2] for row in theirs}:
+        yield "other figure", 1.0
