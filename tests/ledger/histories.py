@@ -57,7 +57,8 @@ def _report(random: Random, n: int, version: str = "1") -> Record:
     text = (
         f"Desk {n}: an incident{there} killed {number} people, {names[0]} said. A second incident with "
         f"{names[1]} followed. “{saying},” {names[2]} said. Nothing else is known of it at the desk of paper "
-        f"{n % 3} today, and what was told before midnight was told again after it, word for word, to whoever asked for it."
+        f"{n % 3} today, and what was told before midnight was told again after it, word for word, to "
+        f"whoever asked for it."
     )
     days = (day, day) if random.random() < 0.8 else (None, None)
     events = (

@@ -205,3 +205,23 @@ def _start(what: str, path: Path) -> subprocess.Popen[bytes]:
     call = what if what == "forever()" else f"once({what})"
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen([sys.executable, "-c", WRITER + call, str(path)], env=env)
+
+
+def test_a_ledger_of_the_first_schema_is_brought_up_to_date(path: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.ledger"
+    with Ledger.open(new, create=True) as ledger:
+        ledger.add(crisis(), [Failed("broken.txt", "empty")])
+        expected = ledger.state()
+    old = sqlite3.connect(path)
+    old.executescript((Path(__file__).parent / "schema-1.sql").read_text("utf-8"))
+    old.execute("PRAGMA application_id = 0x53495452")
+    old.execute("PRAGMA user_version = 1")
+    old.execute("PRAGMA journal_mode = WAL")
+    old.execute("ATTACH ? AS new", (str(new),))
+    old.execute("INSERT INTO entries SELECT * FROM new.entries")
+    old.commit()
+    old.close()
+    with Ledger.open(path) as ledger:
+        assert ledger.state() == expected
+        assert ledger.check() == []
+        assert len(list(ledger.entries())) == len(crisis()) + 1

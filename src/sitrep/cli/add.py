@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitrep.cli.options import read_or_fail, report_options
+from sitrep.cli.options import read_or_fail, report_options, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,14 +64,10 @@ def command(
                 yield read
             advance()
 
-    with Ledger.open(ledger, create=True, report_wait=_say) as opened, _progress() as advance:
+    with Ledger.open(ledger, create=True, report_wait=say) as opened, _progress() as advance:
         added = opened.add(records(advance), failed)
     click.echo(_summary(added))
     ctx.exit(1 if failed else 0)
-
-
-def _say(words: str) -> None:
-    click.echo(f"sitrep: {words}", err=True)
 
 
 def _summary(added: Added) -> str:

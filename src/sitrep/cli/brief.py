@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from sitrep.cli.options import opened, view_options
+
 __all__ = ["command"]
 
 
@@ -13,14 +15,14 @@ __all__ = ["command"]
 @click.argument("ledger", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--format", "form", type=click.Choice(["md", "html", "json"]), default="md", show_default=True)
 @click.option("--about", metavar="TEXT", help="Only what holds these words.")
-def command(ledger: Path, form: str, about: str | None) -> None:
+@view_options
+def command(ledger: Path, form: str, about: str | None, as_of: str | None, since: str | None) -> None:
     """Print the situation report: key figures, disputes, revisions, timeline, statements."""
-    from sitrep.ledger import Ledger
     from sitrep.views.brief import make_brief
     from sitrep.views.formats import FORMATS
 
-    with Ledger.open(ledger) as opened:
-        brief = make_brief(opened.state(), opened.record, about=about)
+    with opened(ledger, as_of=as_of, since=since) as view:
+        brief = make_brief(view.state(), view.record, about=about)
     click.echo(FORMATS[form](brief), nl=False)
     if about and not brief.sections:
         click.echo(f"sitrep: nothing in {ledger} holds “{about}”", err=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +16,26 @@ from sitrep.readers import READERS
 if TYPE_CHECKING:
     from sitrep.codebook import Codebook
     from sitrep.intake import Failure
+    from sitrep.ledger import LedgerView
     from sitrep.readers import ReaderName
     from sitrep.record import Record, Report
 
-__all__ = ["read_or_fail", "report_options", "warn"]
+__all__ = [
+    "act_options",
+    "opened",
+    "read_or_fail",
+    "reader_options",
+    "report_options",
+    "say",
+    "view_options",
+    "warn",
+]
 
 Decorated = Callable[..., Any]
 
 
-def report_options(function: Decorated) -> Decorated:
-    """Inputs, and what fills in where a report lacks it."""
+def reader_options(function: Decorated) -> Decorated:
+    """Who reads, by which codebook, and how sure an event has to be."""
     for decorate in (
         click.option(
             "--reader",
@@ -47,6 +58,15 @@ def report_options(function: Decorated) -> Decorated:
             metavar="X",
             help="Leave out events that are less sure than X, 0 to 1.",
         ),
+    ):
+        function = decorate(function)
+    return function
+
+
+def report_options(function: Decorated) -> Decorated:
+    """Inputs, what fills in where a report lacks it, and how they are read."""
+    for decorate in (
+        reader_options,
         click.option("--url", metavar="URL", help="Address of a report that has none."),
         click.option("--publisher", metavar="NAME", help="Publisher of a report that names none."),
         click.option(
@@ -56,6 +76,44 @@ def report_options(function: Decorated) -> Decorated:
     ):
         function = decorate(function)
     return function
+
+
+def view_options(function: Decorated) -> Decorated:
+    """Which part of a ledger is meant: as it stood, and of which days."""
+    for decorate in (
+        click.option("--since", metavar="T", help="Only reports published since T (ISO 8601)."),
+        click.option("--as-of", metavar="T", help="The ledger as it stood at T (ISO 8601, UTC), by filing."),
+    ):
+        function = decorate(function)
+    return function
+
+
+def act_options(function: Decorated) -> Decorated:
+    """Who does it, and why."""
+    for decorate in (
+        click.option("--by", metavar="NAME", help="Who does this."),
+        click.option("--reason", metavar="TEXT", help="Why."),
+    ):
+        function = decorate(function)
+    return function
+
+
+@contextmanager
+def opened(ledger: Path, *, as_of: str | None = None, since: str | None = None) -> Iterator[LedgerView]:
+    """The ledger at a path, or that part of it which is asked for."""
+    from sitrep.ledger import Ledger
+
+    with Ledger.open(ledger, report_wait=say) as whole:
+        if as_of is None and since is None:
+            yield whole
+        else:
+            with whole.as_of(as_of, since=since) as part:
+                yield part
+
+
+def say(words: str) -> None:
+    """A line to the person, on standard error."""
+    click.echo(f"sitrep: {words}", err=True)
 
 
 def warn(record: Record) -> None:

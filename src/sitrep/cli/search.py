@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from sitrep.cli.options import opened, view_options
+
 __all__ = ["command"]
 
 
@@ -13,12 +15,11 @@ __all__ = ["command"]
 @click.argument("ledger", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", default=20, show_default=True, help="At most so many of each kind.")
-def command(ledger: Path, query: tuple[str, ...], limit: int) -> None:
+@view_options
+def command(ledger: Path, query: tuple[str, ...], limit: int, as_of: str | None, since: str | None) -> None:
     """Search the full text of reports and statements; the words found stand in brackets."""
-    from sitrep.ledger import Ledger
-
-    with Ledger.open(ledger) as opened:
-        hits = opened.search(" ".join(query), limit=limit)
+    with opened(ledger, as_of=as_of, since=since) as view:
+        hits = view.search(" ".join(query), limit=limit)
     for hit in hits:
         click.echo(f"{hit.kind} {hit.id} {hit.title or ''}".rstrip())
         click.echo(f"    {' '.join(hit.snippet.split())}")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from sitrep.cli.options import opened, view_options
 from sitrep.errors import InputError
 
 __all__ = ["command"]
@@ -15,14 +16,14 @@ __all__ = ["command"]
 @click.argument("ledger", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("id_", metavar="ID")
 @click.option("--format", "form", type=click.Choice(["md", "html", "json"]), default="md", show_default=True)
-def command(ledger: Path, id_: str, form: str) -> None:
-    """Show one report, event, figure series, statement, actor or place, with every version of it."""
-    from sitrep.ledger import Ledger
+@view_options
+def command(ledger: Path, id_: str, form: str, as_of: str | None, since: str | None) -> None:
+    """Show a report, event, figure series, statement, actor or place, with its versions and history."""
     from sitrep.views.formats import FORMATS
-    from sitrep.views.show import show
+    from sitrep.views.show import show_in
 
-    with Ledger.open(ledger) as opened:
-        document = show(opened.state(), opened.record, id_)
+    with opened(ledger, as_of=as_of, since=since) as view:
+        document = show_in(view, id_)
     if document is None:
         raise InputError(f"{ledger} holds nothing with the id {id_}")
     click.echo(FORMATS[form](document), nl=False)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from sitrep.errors import InputError
 
 if TYPE_CHECKING:
-    from sitrep.ledger import Ledger
+    from sitrep.ledger import LedgerView
 
 __all__ = ["FORMATS", "Exported", "Exporter", "Format", "export", "exporter"]
 
@@ -21,7 +21,7 @@ Exported = dict[str, str]
 class Exporter(Protocol):
     """What the module of a format offers. The same state of a ledger gives the same text."""
 
-    def export(self, ledger: Ledger) -> Exported:
+    def export(self, ledger: LedgerView) -> Exported:
         """The files of the format; one of a single file names it ``ledger`` and its ending."""
 
 
@@ -51,7 +51,9 @@ def exporter(name: str) -> Exporter:
     return cast("Exporter", import_module(FORMATS[name].module))
 
 
-def export(ledger: Ledger, name: str, *, table: str | None = None, path: Path | None = None) -> str | None:
+def export(
+    ledger: LedgerView, name: str, *, table: str | None = None, path: Path | None = None
+) -> str | None:
     """Write ``ledger`` in the format ``name``, a folder of tables or only ``table`` of them.
 
     To ``path`` where it is given, whole files only; else the text is returned.

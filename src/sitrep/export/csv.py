@@ -12,7 +12,7 @@ from sitrep.ledger.state import EventRow, ReportRow, State
 
 if TYPE_CHECKING:
     from sitrep.export import Exported
-    from sitrep.ledger import Ledger
+    from sitrep.ledger import LedgerView
 
 __all__ = ["export"]
 
@@ -22,7 +22,7 @@ Row = dict[str, Cell]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def export(ledger: Ledger) -> Exported:
+def export(ledger: LedgerView) -> Exported:
     """A file each for reports, events, items, series, versions, statements and actors (RFC 4180, UTF-8).
 
     Lists stand in one cell with "; " between. Text that a spreadsheet would run as a formula gets a
@@ -114,7 +114,7 @@ _STATEMENTS = ("id", "speaker", "replies_to", "appearances")
 _ACTORS = ("id", "name", "names", "country", "sectors")
 
 
-def _told_in(ledger: Ledger, state: State) -> Iterator[tuple[str, str]]:
+def _told_in(ledger: LedgerView, state: State) -> Iterator[tuple[str, str]]:
     for actor in state.actors:
         lead = ledger.locate(actor.id)
         if lead is not None:

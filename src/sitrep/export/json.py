@@ -8,11 +8,11 @@ from sitrep.record.codec import encode
 
 if TYPE_CHECKING:
     from sitrep.export import Exported
-    from sitrep.ledger import Ledger
+    from sitrep.ledger import LedgerView
 
 __all__ = ["export"]
 
 
-def export(ledger: Ledger) -> Exported:
+def export(ledger: LedgerView) -> Exported:
     """One file, the state field for field."""
     return {"ledger.json": encode(ledger.state(), indent=2) + "\n"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitrep.ledger.decisions import standing_acts
-from sitrep.ledger.entries import Corrected, Entry, Judged, Logged, Noted, Retracted, from_payload
+from sitrep.ledger.entries import Corrected, Entry, Erased, Judged, Logged, Noted, Retracted, from_payload
 
 __all__ = ["Past", "acts_of", "named_in", "past_of"]
 
@@ -45,7 +45,7 @@ def named_in(entry: Entry) -> tuple[str, ...]:
             return (*a, *b)
         case Corrected(ids) | Retracted(ids):
             return ids
-        case Noted(name):
+        case Noted(name) | Erased(name):
             return (name,)
     return ()
 
@@ -58,7 +58,7 @@ def past_of(connection: sqlite3.Connection, name: str) -> Iterator[Past]:
     ids = {row[0] for row in connection.execute(_ONE, (name, name, name))}
     standing = {logged.digest for logged in standing_acts(acts)}
     yield from (
-        Past(logged, logged.digest in standing)
+        Past(logged, logged.digest in standing or isinstance(logged.entry, Erased))
         for logged in acts
         if not ids.isdisjoint(named_in(logged.entry))
     )

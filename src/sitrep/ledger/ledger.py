@@ -193,7 +193,7 @@ class Ledger(LedgerView):
     def erase(self, report: str, *, reason: str | None = None, by: str | None = None) -> Logged:
         """Destroy the text of a report and every quote of it for good, and file that it was done.
 
-        Nothing brings it back, and it cannot be filed again. :class:`LedgerError` for a report that is not here.
+        Nothing brings it back, and it cannot be filed again. :class:`LedgerError` for one that is not here.
         """
         with self._writing() as connection:
             if not connection.execute(_KNOWN, ("filed", report)).fetchone():

@@ -48,7 +48,10 @@ def settle_actors(work: Work) -> None:
     """Give each touched actor its namesake, judge the namesakes that changed, and write their rows."""
     board = work.board
     moved = _assign(work, board.items(work.touched["actor"]))
-    changed = {number for owner in moved for number in _renew(work, owner, moved[owner])}
+    # Whom a person tied to a namesake that loses an actor may have to go without it.
+    changed = {item.n for item in _in_company(work, work.gone["namesake"])}
+    changed |= {number for owner in moved for number in _renew(work, owner, moved[owner])}
+    changed &= {item.n for item in board.items(changed)}
     changed |= {item.n for item in board.named(_judged_namesakes(work))}
     ties = work.ties(lambda ids: _numbers(work, ids))
     moves: list[_Move] = []
@@ -82,6 +85,12 @@ def _assign(work: Work, actors: Sequence[Item]) -> dict[str, list[Item]]:
             moved.setdefault(owner, []).append(item)
         work.board.own(item.n, owner)
     return moved
+
+
+def _in_company(work: Work, owners: Iterable[str]) -> list[Item]:
+    """The namesakes that are one actor with one of ``owners``."""
+    rows = {item.leads_to for item in work.board.named(list(owners)) if item.leads_to is not None}
+    return [item for row in rows for item in work.board.part_of(row)]
 
 
 def _set_apart(work: Work) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import datetime
 
 from sitrep.errors import InputError
 from sitrep.ledger.fold import empty_memory, rebuild
@@ -12,7 +13,7 @@ from sitrep.ledger.state import STATE_SCHEMA, State
 from sitrep.merge.days import moment
 from sitrep.record.codec import encode
 
-__all__ = ["copy_of_log", "state_about"]
+__all__ = ["copy_of_log", "last_moment", "state_about"]
 
 _COPY = "INSERT INTO entries (sequence, filed_at, kind, id, payload, digest) VALUES (?, ?, ?, ?, ?, ?)"
 _LOG = "SELECT sequence, filed_at, kind, id, payload, digest FROM entries"
@@ -45,7 +46,7 @@ def copy_of_log(
     clauses, values = ["1"], []
     if as_of is not None:
         clauses.append("filed_at <= ?")
-        values.append(_end_of(as_of))
+        values.append(last_moment(as_of))
     for row in connection.execute(f"{_LOG} WHERE {' AND '.join(clauses)} ORDER BY sequence", values):
         memory.execute(_COPY, row)
     if since is not None:
@@ -113,7 +114,7 @@ def _first(rows: Iterable[tuple[str, ...]]) -> set[str]:
     return {row[0] for row in rows}
 
 
-def _end_of(time: str) -> str:
+def last_moment(time: str) -> str:
     """The last moment that ``time`` may mean, to compare with when entries were filed (UTC)."""
     _check_time(time)
     if len(time) == 10:
@@ -123,8 +124,6 @@ def _end_of(time: str) -> str:
 
 
 def _check_time(time: str) -> None:
-    from datetime import datetime
-
     try:
         datetime.fromisoformat(time)
     except ValueError:

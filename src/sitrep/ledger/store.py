@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -20,6 +21,7 @@ _APPLICATION_ID = 0x53495452  # "SITR", where SQLite keeps the kind of file
 _MAGIC = b"SQLite format 3\x00"
 _BUSY_S = 5.0
 _KEPT = frozenset({"entries", "entries_by_id", "about"})
+_CREATED = re.compile(r"CREATE (?:TABLE|INDEX) (\w+)")
 _CHECKPOINT_MS = 100
 
 
@@ -96,7 +98,8 @@ class Store:
             if not name.startswith("sqlite_"):
                 connection.execute(f"DROP {kind} IF EXISTS {name}")
         for statement in _statements():
-            if not any(f"{name} " in statement.partition("(")[0] for name in _KEPT):
+            created = _CREATED.match(statement)
+            if created is None or created[1] not in _KEPT:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -192,7 +195,7 @@ def _statements() -> Iterator[str]:
     """The statements of the schema one by one: run as a script they would end the transaction."""
     statement = ""
     for line in (files("sitrep.ledger") / "schema.sql").read_text("utf-8").splitlines():
-        if not statement and line.startswith("--"):
+        if not statement and (not line or line.startswith("--")):
             continue
         statement += line + "\n"
         if sqlite3.complete_statement(statement):

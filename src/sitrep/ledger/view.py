@@ -13,7 +13,7 @@ from sitrep.ledger.check import find_faults
 from sitrep.ledger.entries import Filed, Logged, from_payload
 from sitrep.ledger.fold import Lead
 from sitrep.ledger.history import Past, acts_of, past_of
-from sitrep.ledger.pairs import Waiting, waiting_pairs
+from sitrep.ledger.pairs import Waiting, ties_of, waiting_pairs
 from sitrep.ledger.projection import read_state
 from sitrep.ledger.search import Hit, search
 from sitrep.ledger.snapshot import copy_of_log, state_about
@@ -103,10 +103,18 @@ class LedgerView:
         with self._reading() as connection:
             return list(past_of(connection, name))
 
-    def waiting(self, *, limit: int = 100) -> list[Waiting]:
-        """Pairs of rows that no machine could decide and nobody judged yet, the likeliest first."""
+    def waiting(self, row: str | None = None, *, limit: int = 100) -> list[Waiting]:
+        """Pairs of rows that no machine could decide and nobody judged yet, the likeliest first.
+
+        Only those of one row, where its id is given.
+        """
         with self._reading() as connection:
-            return list(waiting_pairs(connection, limit=limit))
+            return list(waiting_pairs(connection, limit=limit, row=row))
+
+    def ties(self, row: str) -> list[Waiting]:
+        """What holds the items of a row together: of each but the first its strongest tie to an earlier."""
+        with self._reading() as connection:
+            return list(ties_of(connection, row))
 
     def search(self, query: str, *, limit: int = 20, marks: tuple[str, str] = ("[", "]")) -> list[Hit]:
         """Reports, then statements, that hold every word of ``query``, the best first.

@@ -39,6 +39,8 @@ def judge_statements(a: ToldStatement, b: ToldStatement) -> Judgement | None:
         return None
     if min(len(a.key.split()), len(b.key.split())) < _FEWEST_WORDS:
         return None
+    if _numbers(a.key) != _numbers(b.key):
+        return None  # "the toll had risen to 163", and later to 171, are two statements
     share = wording(a.key, b.key)
     if share < _UNSURE or (a.report == b.report and a.key != b.key):
         return None
@@ -55,6 +57,10 @@ def wording(a: str, b: str) -> float:
     ours, theirs = _runs(a), _runs(b)
     shorter = min(len(ours), len(theirs))
     return len(ours & theirs) / shorter if shorter > _FEWEST_IN_PART - _FEWEST_WORDS else 0.0
+
+
+def _numbers(key: str) -> set[str]:
+    return {word for word in key.split() if word[0].isdigit()}
 
 
 def _runs(key: str) -> set[str]:
