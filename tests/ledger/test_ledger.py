@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.builder import Count, Told, build
-from ledger.crisis import crisis, first, reprint, second, undated
+from ledger.crisis import crisis, first, reprint, second, third, undated
 from sitrep.ledger import Added, Failed, Filed, Ledger, Unknown
 
 
@@ -170,3 +170,21 @@ def test_a_ledger_opens_again_as_it_was_left(path: Path) -> None:
         assert ledger.state() == state
     log = path.with_name(path.name + "-wal")
     assert not log.exists() or log.stat().st_size == 0
+
+
+def test_a_report_that_claims_the_id_of_another_is_refused_and_named(ledger: Ledger) -> None:
+    ledger.add([first()])
+    other = third()
+    report = replace(other.report, id=first().report.id, title="The forged one")
+    added = ledger.add([replace(other, report=report)])
+    assert (added.read, added.new, added.failed) == (0, 0, 1)
+    (failed,) = (row.entry for row in ledger.entries() if isinstance(row.entry, Failed))
+    assert failed.where == "The forged one"
+    assert "claims the id" in failed.reason
+    assert ledger.record(first().report.id) == first()
+
+
+def test_a_report_from_the_future_stands_last(ledger: Ledger) -> None:
+    ledger.add([first(published="2999-01-01"), second()])
+    assert [row.published for row in ledger.state().reports] == ["2020-08-05", "2999-01-01"]
+    assert ledger.check() == []

@@ -124,16 +124,18 @@ def test_two_processes_at_once_lose_nothing(path: Path, ledger: Ledger) -> None:
     assert ledger.check() == []
 
 
-def test_what_was_acknowledged_outlives_a_kill_at_any_moment(path: Path, ledger: Ledger) -> None:
+def test_what_was_acknowledged_outlives_a_kill_at_any_moment(
+    path: Path, ledger: Ledger, pytestconfig: pytest.Config
+) -> None:
     said = path.parent / "acknowledged"
     said.touch()
-    for n in range(4):
+    for n in range(pytestconfig.getoption("kills")):
         before = said.stat().st_size
         process = _start("forever()", path)
         while said.stat().st_size < before + 24:
             assert process.poll() is None
             time.sleep(0.001)
-        time.sleep(0.007 * n)
+        time.sleep(0.007 * (n % 16))
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         known = {row.entry.where for row in ledger.entries() if isinstance(row.entry, Failed)}
@@ -225,3 +227,68 @@ def test_a_ledger_of_the_first_schema_is_brought_up_to_date(path: Path, tmp_path
         assert ledger.state() == expected
         assert ledger.check() == []
         assert len(list(ledger.entries())) == len(crisis()) + 1
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from ledger import crisis
+from sitrep.errors import LedgerError
+from sitrep.ledger import Ledger
+
+path = Path(sys.argv[1])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+with Ledger.open(path) as ledger:
+    # No file may grow: what a full disk does to a writer.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, resource.RLIM_INFINITY))
+    try:
+        ledger.add(crisis.crisis())
+    except LedgerError as fault:
+        print(fault)
+        sys.exit(3)
+"""
+
+
+def test_a_full_disk_is_one_clear_line_and_leaves_the_ledger_as_it_was(path: Path, ledger: Ledger) -> None:
+    ledger.add([first()])
+    before = ledger.state()
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    call = [sys.executable, "-c", FULL, str(path)]
+    done = subprocess.run(call, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 3, done.stderr
+    assert len(done.stdout.strip().splitlines()) == 1
+    assert str(path) in done.stdout
+    assert ledger.state() == before
+    ledger.add(crisis())
+    assert len(ledger.state().reports) == 6
+    assert ledger.check() == []
+
+
+def test_a_file_copied_while_it_is_open_is_a_whole_ledger(path: Path, ledger: Ledger, tmp_path: Path) -> None:
+    ledger.add(crisis()[:4])
+    copy = tmp_path / "copy.ledger"
+    copy.write_bytes(path.read_bytes())
+    ledger.add(crisis())
+    with Ledger.open(copy) as opened:
+        assert opened.check() == []
+        assert len(opened.state().reports) == 4
+
+
+def test_a_read_only_disk_opens_for_reading_and_refuses_to_write(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Ledger.open(path, create=True) as ledger:
+        ledger.add([first()])
+    connect = sqlite3.connect
+
+    def read_only(address: str, **options: object) -> sqlite3.Connection:
+        if "mode=" in address and "immutable" not in address:
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(address, **options)  # type: ignore[call-overload, no-any-return]
+
+    monkeypatch.setattr("sitrep.ledger.store.sqlite3.connect", read_only)
+    with Ledger.open(path) as ledger:
+        assert len(ledger.state().reports) == 1
+        assert ledger.check() == []
+        with pytest.raises(LedgerError, match="cannot be used"):
+            ledger.add([second()])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,6 +124,9 @@ def warn(record: Record) -> None:
     report = record.report
     if not is_read(report):
         click.echo(f"sitrep: {report.title or report.id}: language {report.language!r} is not read", err=True)
+    elif (report.published or "")[:10] > date.today().isoformat():
+        name = report.title or report.url or report.id
+        say(f"{name}: published on {report.published}, which is yet to come")
     elif report.published is None:
         name = report.title or report.url or report.id
         click.echo(f"sitrep: {name}: no publication date, so relative dates stay unresolved", err=True)

@@ -40,7 +40,10 @@ _KNOWN = "SELECT 1 FROM entries WHERE kind = ? AND id = ?"
 _ERASED = "SELECT 1 FROM entries WHERE kind = 'erased' AND id = ?"
 _DIGEST = "SELECT 1 FROM entries WHERE digest = ?"
 _READINGS = "SELECT payload FROM entries WHERE kind = 'filed' AND id = ?"
-_SOUGHT = "SELECT sequence, filed_at, kind, id, payload FROM entries ORDER BY sequence"
+_TEXT = """
+SELECT json_extract(payload, '$.record.report.text') FROM entries WHERE kind = 'filed' AND id = ? LIMIT 1
+"""
+_Sieve = Callable[[sqlite3.Connection, "Filed | Failed"], "Filed | Failed | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +131,10 @@ class Ledger(LedgerView):
         read = failed = filed = 0
         before = self._count_reprints()
         while batch := list(islice(entries, _BATCH)):
-            in_batch = sum(isinstance(entry, Filed) for entry in batch)
+            new, claimed = self._file(batch, _unless_known)
+            in_batch = sum(isinstance(entry, Filed) for entry in batch) - claimed
             read, failed = read + in_batch, failed + len(batch) - in_batch
-            filed += self._file(batch, _is_known)
+            filed += new
         # An original filed after its reprint brings no new text either, so the rows are not asked one by one.
         reprints = min(filed, max(0, self._count_reprints() - before))
         return Added(read, filed - reprints, reprints, read - filed, failed)
@@ -143,7 +147,7 @@ class Ledger(LedgerView):
         filed = 0
         entries = map(Filed, records)
         while batch := list(islice(entries, _BATCH)):
-            filed += self._file(batch, _is_same_reading)
+            filed += self._file(batch, _unless_same_reading)[0]
         return filed
 
     def lost_decisions(self) -> list[Logged]:
@@ -249,16 +253,22 @@ class Ledger(LedgerView):
                 rebuild(connection)
             yield connection
 
-    def _file(
-        self, batch: Sequence[Filed | Failed], is_known: Callable[[sqlite3.Connection, Entry], bool]
-    ) -> int:
-        """Write what of ``batch`` is new, with the state it comes to; how many reports were filed."""
+    def _file(self, batch: Sequence[Filed | Failed], sift: _Sieve) -> tuple[int, int]:
+        """Write what ``sift`` leaves of ``batch``, with the state it comes to.
+
+        How many reports were filed, and how many only as having failed.
+        """
         with self._writing() as connection:
             at = _now()
-            # One by one: of two copies in a batch the second is known once the first is in.
-            new = [insert(connection, entry, at) for entry in batch if not is_known(connection, entry)]
+            new, claimed = [], 0
+            for entry in batch:
+                # One by one: of two copies in a batch the second is known once the first is in.
+                kept = sift(connection, entry)
+                claimed += isinstance(kept, Failed) and isinstance(entry, Filed)
+                if kept is not None and not (isinstance(kept, Failed) and _is_known(connection, kept)):
+                    new.append(insert(connection, kept, at))
             advance(connection, new)
-        return sum(isinstance(logged.entry, Filed) for logged in new)
+        return sum(isinstance(logged.entry, Filed) for logged in new), claimed
 
     def _act(self, make: Callable[[reviewing.Items, Sequence[Logged]], Act | Undone]) -> Logged:
         """File the act that ``make`` comes to over the ledger as it is while nobody else writes."""
@@ -297,11 +307,25 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
+def _unless_known(connection: sqlite3.Connection, entry: Filed | Failed) -> Filed | Failed | None:
+    """``entry``, if what it is about is new here and not erased; a failure where it claims another's id."""
+    if isinstance(entry, Filed):
+        report = entry.record.report
+        held = connection.execute(_TEXT, (report.id,)).fetchone()
+        if held is not None and held[0] != report.text:
+            where = report.title or report.url or report.id
+            return Failed(where, f"it claims the id {report.id}, which another report has")
+    return None if _is_known(connection, entry) else entry
+
+
+def _unless_same_reading(connection: sqlite3.Connection, entry: Filed | Failed) -> Filed | Failed | None:
+    return None if _is_same_reading(connection, entry) else entry
+
+
 def _is_known(connection: sqlite3.Connection, entry: Entry) -> bool:
     """Whether what ``entry`` is about was filed before, in whatever reading, or erased."""
     kind = type(entry).__name__.lower()
-    name = subject(entry)
-    is_filed = connection.execute(_KNOWN, (kind, name)).fetchone() is not None
+    is_filed = connection.execute(_KNOWN, (kind, subject(entry))).fetchone() is not None
     return is_filed or _is_erased(connection, entry)
 
 

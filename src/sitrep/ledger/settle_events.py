@@ -41,7 +41,8 @@ def _settle(work: Work, items: Sequence[Item]) -> None:
     tellings = work.board.values([item.n for item in items], Telling)
 
     def differ(a: int, b: int) -> bool:
-        return any(True for _ in contradictions(tellings[a], tellings[b]))
+        one, other = sorted((tellings[a], tellings[b]), key=lambda telling: telling.id)
+        return any(True for _ in contradictions(one, other))
 
     former = former_members(items)
     work.gone["event"] |= former.keys()

@@ -111,7 +111,7 @@ class _Writer:
 
     def _key_figure(self, series: Series) -> Line:
         last = series.versions[-1]
-        reports = plural(len({v.report for v in series.versions}), "report")
+        reports = plural(len({v.report for v in series.versions}), "independent report")
         if not series.disputed:
             text = f"{self._label(series)}: **{_number(last)}** ({_says(last)}; {reports})"
             return Line(text, self._version_notes([last]), last.published, series.id)
@@ -126,9 +126,20 @@ class _Writer:
 
     def _dispute(self, series: Series) -> Line:
         contested = _contested(series)
-        sides = [f"{_voice(v)}, {day_in_words(v.published)}: **{_number(v)}**" for v in contested]
+        sides = [
+            f"{_voice(v)}, {day_in_words(v.published)}: **{_number(v)}**{self._in_words(v)}"
+            for v in contested
+        ]
         text = f"{self._label(series)}: " + " — against — ".join(sides)
         return Line(text, self._version_notes(contested))
+
+    def _in_words(self, version: Version) -> str:
+        """The sentence that a version stands in, quoted."""
+        figure = self._figure(version)
+        note = self.notes.sentence(version.report, figure) if figure else None
+        if note is None:
+            return ""
+        return f", “{shortened(self.notes.citations[note - 1].quote, 160)}”"
 
     def _revision(self, series: Series) -> Line:
         steps = []
@@ -232,9 +243,13 @@ class _Writer:
         if said is None or note is None:
             return None
         cue = f" ({said.cue.quote})" if said.cue else ""
+        addressee = f" to {said.addressee.quote}" if said.addressee else ""
         outlets = f" [{plural(len(row.appearances), 'appearance')}]" if len(row.appearances) > 1 else ""
         return Line(
-            f"{row.speaker}{cue}: “{shortened(row.content, 200)}”{outlets}", (note,), self._day(row) or None
+            f"{row.speaker}{cue}{addressee}: “{shortened(row.content, 200)}”{outlets}",
+            (note,),
+            self._day(row) or None,
+            row.id,
         )
 
     def _said(self, row: StatementRow) -> Statement | None:
