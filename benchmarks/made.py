@@ -1,4 +1,5 @@
-"""A number of reports comes in, and that many made-up records go out: a world of events told by several papers each.
+"""A number of reports comes in, and that many made-up records go out: a world of events told by several
+papers each.
 
 Names, places and days are spread as in news: few events and places have many reports, most have one. No
 sentence is of any corpus.
@@ -119,7 +120,8 @@ class _World:
 def make_records(reports: int, *, seed: int = 1) -> Iterator[Record]:
     """``reports`` records of five events each, by day of publication as far as a hundred of them reach.
 
-    A third of the events are told once, the others by up to a dozen papers; one report in twelve is a reprint.
+    A third of the events are told once, the others by up to a dozen papers; one report in twelve is a
+    reprint.
     """
     random = Random(seed)
     world = _World(random, reports)
@@ -157,13 +159,12 @@ def _record(
 def _reprint(original: Record, paper: str, published: str, n: int) -> Record:
     """The same text by another paper, its items read anew."""
     text = original.report.text
-    report_id = identify_report(publisher=paper, url=f"https://made.example/{n}", published=published, text=text)
+    url = f"https://made.example/{n}"
+    report_id = identify_report(publisher=paper, url=url, published=published, text=text)
     return Record(
         schema=SCHEMA,
         reader=original.reader,
-        report=Report(
-            report_id, None, paper, published, "option", None, f"https://made.example/{n}", "en", text
-        ),
+        report=Report(report_id, None, paper, published, "option", None, url, "en", text),
         actors=(),
         places=(),
         times=(),

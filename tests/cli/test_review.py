@@ -31,7 +31,8 @@ def test_a_telling_is_judged_different_and_the_judgement_undone(sitrep: Any, dem
     assert re.search(
         rf"judged `{event.id}` and `{last}` different by Ana \(another one\) `#\w{{8}}`", done.out
     )
-    assert last in {row.id for row in state_of(demo_copy).events}
+    told = [{item.event for item in row.items} for row in state_of(demo_copy).events]
+    assert not any({event.id, last} <= ids for ids in told)
     undone = sitrep("undo", demo_copy, "--by", "Ben")
     assert "undid" in undone.out
     assert "taken back: " in undone.err
@@ -99,7 +100,7 @@ def test_what_changed_since_a_time_is_told(sitrep: Any, demo_copy: Path) -> None
         at = list(ledger.entries())[-1].filed_at
         event = blast(ledger.state())
         ledger.judge(event.id, event.items[-1].event, "different", by="Ana")
-        ledger.retract(ledger.state().reports[0].id)
+        ledger.retract(event.items[1].report)
     told = sitrep("diff", demo_copy, "--since", at).out
     assert "## Parted" in told
     assert "## Gone" in told
@@ -182,6 +183,13 @@ def test_a_ledger_is_read_again_and_decisions_stay(sitrep: Any, tmp_path: Path) 
     corrected = [row for row in state_of(ledger).events if row.status == "corrected"]
     assert [row.latest for row in corrected] == ["2021-05-05"]
     assert sitrep("reread", ledger).out.startswith("1 report read again, 0 otherwise")
+
+
+def test_an_actor_is_shown_with_its_offices_and_when(sitrep: Any, demo_copy: Path) -> None:
+    diab = next(actor.id for actor in state_of(demo_copy).actors if actor.name == "Hassan Diab")
+    shown = sitrep("show", demo_copy, diab).out
+    assert "## Offices" in shown
+    assert "- Prime Minister: 2020-08-04 to 2020-08-10 (4 reports)" in shown
 
 
 @pytest.mark.parametrize(

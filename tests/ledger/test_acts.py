@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.builder import BEIRUT, Body, Count, Said, Told, build
+from ledger.builder import Body, Count, Told, build
 from ledger.crisis import BLAST, crisis, first, second, third
 from sitrep.errors import LedgerError
 from sitrep.ledger import Ledger
@@ -353,6 +353,3 @@ def test_the_ledger_as_it_stood_knows_nothing_of_what_came_later(path: Path, led
         assert then.check() == []
     with ledger.as_of(None, since="2020-08-06") as late:
         assert [row.id for row in late.state().reports] == [third().report.id]
-
-
-_ = (BEIRUT, Said)

@@ -7,7 +7,6 @@ import pytest
 from ledger.builder import BEIRUT, LAGOS, SIDON, Told, build
 from sitrep.merge.days import days_told, moment
 from sitrep.merge.places import distance_km
-from sitrep.merge.rule import standard_rule
 from sitrep.merge.told import condense
 from sitrep.merge.wording import is_pronoun, name_key
 
@@ -51,14 +50,14 @@ def test_pronouns_are_known_and_names_are_not() -> None:
 def test_days_an_event_may_have_been_on(
     earliest: str | None, latest: str | None, published: str | None, length: int, stated: bool
 ) -> None:
-    days = days_told(earliest, latest, published, standard_rule())
+    days = days_told(earliest, latest, published)
     assert days is not None
     assert (days.last - days.first, days.stated) == (length, stated)
 
 
 def test_nothing_known_is_no_days() -> None:
-    assert days_told(None, None, None, standard_rule()) is None
-    assert days_told(None, None, "some day", standard_rule()) is None
+    assert days_told(None, None, None) is None
+    assert days_told(None, None, "some day") is None
 
 
 def test_moments_sort_as_time_does() -> None:

@@ -16,6 +16,7 @@ from sitrep.ledger.entries import (
 from sitrep.ledger.fold import Lead, Projection, fold
 from sitrep.ledger.history import Past
 from sitrep.ledger.ledger import Added, Joined, Ledger
+from sitrep.ledger.offices import Office
 from sitrep.ledger.pairs import Waiting
 from sitrep.ledger.search import Hit
 from sitrep.ledger.state import State
@@ -36,6 +37,7 @@ __all__ = [
     "LedgerView",
     "Logged",
     "Noted",
+    "Office",
     "Past",
     "Projection",
     "Retracted",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from sitrep.merge.actors import Namesake
+from sitrep.merge.background import Background
 from sitrep.merge.judgement import Judgement
 from sitrep.merge.told import Telling, ToldActor, ToldFigure, ToldReport, ToldStatement
 from sitrep.record.codec import decode, encode
@@ -60,6 +61,8 @@ class Board:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._values: dict[int, Any] = {}
+        self._backgrounds: dict[str, Background] = {}
+        self._keys: dict[int, list[int]] = {}
 
     # -- items ----------------------------------------------------------------------------------
 
@@ -75,6 +78,8 @@ class Board:
         speaker: str | None = None,
     ) -> int:
         """Keep a new item; the number it got."""
+        if isinstance(value, Telling):
+            value = replace(value, background=Background())  # kept once, with the report
         data = None if value is None else encode(value)
         cursor = self._connection.execute(
             "INSERT INTO told VALUES (NULL, ?, ?, ?, ?, NULL, ?, ?, ?)",
@@ -91,6 +96,7 @@ class Board:
         self._connection.execute(f"DELETE FROM links WHERE b {_AMONG}", (listed,))
         for number in numbers:
             self._values.pop(number, None)
+        self._backgrounds.clear()  # one of a report that is read anew may be another
 
     def change(self, number: int, value: object) -> None:
         """Put ``value`` in place of what an item held."""
@@ -147,15 +153,32 @@ class Board:
     def _load(self, numbers: Collection[int]) -> None:
         if len(self._values) > _MOST_KEPT:
             self._values.clear()
-        sql = f"SELECT n, kind, data FROM told WHERE n {_AMONG}"
-        for number, kind, data in self._connection.execute(sql, (encode(sorted(numbers)),)):
-            self._values[number] = decode(data, _TYPES[kind])
+        sql = f"SELECT n, kind, report, data FROM told WHERE n {_AMONG}"
+        for number, kind, report, data in self._connection.execute(
+            sql, (encode(sorted(numbers)),)
+        ).fetchall():
+            value = decode(data, _TYPES[kind])
+            if kind == "event":
+                value = replace(value, background=self._background(report))
+            self._values[number] = value
+
+    def _background(self, report: str) -> Background:
+        """What a report holds besides its events, which is kept once."""
+        if report not in self._backgrounds:
+            if len(self._backgrounds) > _MOST_KEPT:
+                self._backgrounds.clear()
+            sql = "SELECT json_extract(data, '$.background') FROM told WHERE id = ?"
+            (data,) = self._connection.execute(sql, (report,)).fetchone()
+            self._backgrounds[report] = decode(data, Background)
+        return self._backgrounds[report]
 
     # -- keys -----------------------------------------------------------------------------------
 
     def file_keys(self, number: int, kind: Kind, keys: Iterable[str]) -> None:
         """Make an item known under ``keys``."""
-        rows = ((key, number) for key in {_hashed(kind, key) for key in keys})
+        hashed = sorted({_hashed(kind, key) for key in keys})
+        self._keys[number] = hashed
+        rows = ((key, number) for key in hashed)
         self._connection.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", rows)
 
     def drop_keys(self, number: int, kind: Kind, keys: Iterable[str]) -> None:
@@ -163,10 +186,10 @@ class Board:
         rows = ((key, number) for key in {_hashed(kind, key) for key in keys})
         self._connection.executemany("DELETE FROM keys WHERE key = ? AND n = ?", rows)
 
-    def sharing(self, number: int, kind: Kind, keys: Iterable[str]) -> list[int]:
-        """The other items known under any of ``keys``."""
-        listed = encode(sorted({_hashed(kind, key) for key in keys}))
+    def sharing(self, number: int) -> list[int]:
+        """The other items known under a key of an item whose keys were filed in this transaction."""
         sql = f"SELECT DISTINCT n FROM keys WHERE key {_AMONG} AND n <> ?"
+        listed = encode(self._keys[number])
         return [row[0] for row in self._connection.execute(sql, (listed, number))]
 
     # -- links ----------------------------------------------------------------------------------

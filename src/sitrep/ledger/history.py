@@ -16,9 +16,14 @@ SELECT sequence, filed_at, kind, id, payload, digest FROM entries
 WHERE kind NOT IN ('filed', 'failed') ORDER BY sequence
 """
 _ONE = """
-SELECT t.id FROM leads l JOIN leads t ON t.leads_to = l.leads_to WHERE l.id = ?
-UNION SELECT c.old FROM carried c WHERE c.new = ?
-UNION SELECT ?
+WITH row AS (SELECT leads_to AS id FROM leads WHERE id = ?1), found AS (
+  SELECT t.id FROM told t JOIN row ON t.leads_to = row.id WHERE t.kind <> 'namesake'
+  UNION SELECT a.id FROM told o JOIN row ON o.leads_to = row.id
+    JOIN told a ON a.owner = o.id AND a.kind = 'actor'
+  UNION SELECT id FROM row
+  UNION SELECT ?1
+)
+SELECT id FROM found UNION SELECT c.old FROM carried c JOIN found ON c.new = found.id
 """
 
 
@@ -55,7 +60,7 @@ def past_of(connection: sqlite3.Connection, name: str) -> Iterator[Past]:
     acts = acts_of(connection)
     if not acts:
         return
-    ids = {row[0] for row in connection.execute(_ONE, (name, name, name))}
+    ids = {row[0] for row in connection.execute(_ONE, (name,))}
     standing = {logged.digest for logged in standing_acts(acts)}
     yield from (
         Past(logged, logged.digest in standing or isinstance(logged.entry, Erased))

@@ -25,8 +25,9 @@ WHERE l.verdict = 'unsure' ORDER BY l.weight DESC, a.id, b.id
 
 _UNSURE_OF = """
 WITH mine AS (SELECT n FROM told WHERE leads_to = :row), found AS (
-  SELECT a, b, weight FROM links WHERE verdict = 'unsure' AND a IN (SELECT n FROM mine)
-  UNION SELECT a, b, weight FROM links WHERE verdict = 'unsure' AND b IN (SELECT n FROM mine)
+  -- The sign keeps SQLite from going through all that is unsure.
+  SELECT a, b, weight FROM links WHERE +verdict = 'unsure' AND a IN (SELECT n FROM mine)
+  UNION SELECT a, b, weight FROM links WHERE +verdict = 'unsure' AND b IN (SELECT n FROM mine)
 )
 SELECT l.a, l.b, a.kind, l.weight, coalesce(a.leads_to, a.id), coalesce(b.leads_to, b.id)
 FROM found l JOIN told a ON a.n = l.a JOIN told b ON b.n = l.b ORDER BY l.weight DESC, a.id, b.id

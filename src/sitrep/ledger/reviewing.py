@@ -55,7 +55,7 @@ class Items:
 
     def one_with(self, name: str) -> tuple[str, ...]:
         """``name``, and where it is the id of a row all other items of that row."""
-        sql = "SELECT id FROM leads WHERE leads_to = ? AND id <> ? ORDER BY id"
+        sql = "SELECT id FROM told WHERE leads_to = ? AND id <> ? AND kind <> 'namesake' ORDER BY id"
         kind = self.kind(name)
         if kind not in ("event", "statement", "actor"):
             return (name,)

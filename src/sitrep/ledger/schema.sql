@@ -9,6 +9,8 @@ CREATE TABLE entries (
 );
 CREATE INDEX entries_by_id ON entries (kind, id);
 CREATE INDEX entries_by_digest ON entries (digest);
+-- What people did is a needle in the log.
+CREATE INDEX entries_that_are_acts ON entries (sequence) WHERE kind NOT IN ('filed', 'failed');
 CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries
   BEGIN SELECT raise(ABORT, 'entries of a ledger are never changed'); END;
 -- Erasing is the one thing that destroys: it files what was erased first, and is seen for ever.
@@ -42,6 +44,7 @@ CREATE INDEX links_unsure ON links (weight) WHERE verdict = 'unsure';
 -- Ids of an earlier reading of a report, and the item of today's that overlaps most, where there is one.
 CREATE TABLE carried (old TEXT PRIMARY KEY, new TEXT, kind TEXT NOT NULL, report TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX carried_by_report ON carried (report);
+CREATE INDEX carried_by_new ON carried (new) WHERE new IS NOT NULL;
 
 -- Then the rows of the ledger's view, in the order of `standing`, then id.
 -- Columns of numbers have no type, so that 5.0 stays 5.0. Names of actors are looked up by id when a row is read.
@@ -72,6 +75,9 @@ CREATE TABLE actors (
   id TEXT PRIMARY KEY, standing TEXT NOT NULL, name TEXT NOT NULL, names TEXT NOT NULL, country TEXT,
   sectors TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX statements_by_answered ON statements (replies_to) WHERE replies_to IS NOT NULL;
+CREATE INDEX reports_by_original ON reports (reprint_of) WHERE reprint_of IS NOT NULL;
+CREATE INDEX reports_by_first_version ON reports (version_of) WHERE version_of IS NOT NULL;
 CREATE TABLE conflicts (items TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (items, reason)) WITHOUT ROWID;
 -- Where every id leads.
 CREATE VIEW leads AS

@@ -181,9 +181,8 @@ def _forget(work: Work, item: Item) -> None:
 
 def _link(work: Work, number: int, one: Namesake) -> None:
     board = work.board
-    keys = list(name_keys(one))
-    board.file_keys(number, "namesake", keys)
-    for other, theirs in board.values(board.sharing(number, "namesake", keys), Namesake).items():
+    board.file_keys(number, "namesake", name_keys(one))
+    for other, theirs in board.values(board.sharing(number), Namesake).items():
         a, b = sorted((one, theirs), key=lambda node: node.id)
         judgement = judge_names(a, b)
         if judgement is not None:

@@ -8,7 +8,6 @@ from sitrep.ledger.board import Item
 from sitrep.ledger.gathering import components, former_members, gathered
 from sitrep.ledger.rows import write_event
 from sitrep.ledger.work import Work
-from sitrep.merge.blocks import blocks
 from sitrep.merge.same_event import contradictions, judge
 from sitrep.merge.told import Telling
 
@@ -19,7 +18,7 @@ def link_event(work: Work, number: int) -> None:
     """Hold a new telling against those it shares a block with."""
     board = work.board
     ours = board.value(number, Telling)
-    for other, theirs in board.values(board.sharing(number, "event", blocks(ours)), Telling).items():
+    for other, theirs in board.values(board.sharing(number), Telling).items():
         # Either way round the same, and the same on every machine.
         a, b = sorted((ours, theirs), key=lambda telling: telling.id)
         judgement = judge(a, b)

@@ -44,8 +44,7 @@ def link_report(work: Work, number: int, text: str) -> None:
     """Hold a new report against those it shares a key with."""
     board = work.board
     ours = board.value(number, ToldReport)
-    others = board.sharing(number, "report", keys_of_report(ours, text))
-    for other, theirs in board.values(others, ToldReport).items():
+    for other, theirs in board.values(board.sharing(number), ToldReport).items():
         is_plain = judge_reports(ours, theirs, 0.0) is not None
         share = 1.0 if is_plain else similarity(text, work.text(theirs.id))
         kinship = judge_reports(ours, theirs, share)

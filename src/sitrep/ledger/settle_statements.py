@@ -8,7 +8,7 @@ from sitrep.ledger.board import Item
 from sitrep.ledger.gathering import components, gathered
 from sitrep.ledger.rows import write_statement
 from sitrep.ledger.work import Work
-from sitrep.merge.statements import judge_statements, statement_keys
+from sitrep.merge.statements import judge_statements
 from sitrep.merge.told import ToldStatement
 
 __all__ = ["link_statement", "settle_statements"]
@@ -18,8 +18,7 @@ def link_statement(work: Work, number: int) -> None:
     """Hold a new statement against those it shares wording with."""
     board = work.board
     ours = board.value(number, ToldStatement)
-    keys = list(statement_keys(ours))
-    for other, theirs in board.values(board.sharing(number, "statement", keys), ToldStatement).items():
+    for other, theirs in board.values(board.sharing(number), ToldStatement).items():
         a, b = sorted((ours, theirs), key=lambda told: told.id)
         judgement = judge_statements(a, b)
         if judgement is not None:

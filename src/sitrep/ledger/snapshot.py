@@ -30,9 +30,9 @@ WHERE o.leads_to = ? AND t.leads_to IS NOT NULL ORDER BY t.standing DESC LIMIT ?
 """
 _AT_PLACE = "SELECT id FROM events WHERE place_name = ? ORDER BY standing DESC LIMIT ?"
 _ANSWERS = (
-    "SELECT id FROM statements WHERE replies_to IN (SELECT id FROM leads WHERE leads_to = ?) ORDER BY id"
+    "SELECT id FROM statements WHERE replies_to IN (SELECT id FROM told WHERE leads_to = ?) ORDER BY id"
 )
-_KIN = "SELECT id FROM reports WHERE ? IN (id, reprint_of, version_of)"
+_KIN = "SELECT id FROM reports WHERE reprint_of = ?1 UNION SELECT id FROM reports WHERE version_of = ?1"
 
 
 def copy_of_log(

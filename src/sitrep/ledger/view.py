@@ -13,6 +13,7 @@ from sitrep.ledger.check import find_faults
 from sitrep.ledger.entries import Filed, Logged, from_payload
 from sitrep.ledger.fold import Lead
 from sitrep.ledger.history import Past, acts_of, past_of
+from sitrep.ledger.offices import Office, offices_of
 from sitrep.ledger.pairs import Waiting, ties_of, waiting_pairs
 from sitrep.ledger.projection import read_state
 from sitrep.ledger.search import Hit, search
@@ -22,7 +23,10 @@ from sitrep.record import Record
 
 __all__ = ["LedgerView"]
 
-_LOG = "SELECT sequence, filed_at, kind, id, payload, digest FROM entries ORDER BY sequence"
+_LOG = """
+SELECT sequence, filed_at, kind, id, payload, digest FROM entries WHERE sequence > ? ORDER BY sequence LIMIT ?
+"""
+_PAGE = 500  # entries held in memory at a time
 _RECORD = """
 SELECT e.payload FROM told t JOIN entries e ON e.sequence = CAST(t.owner AS INTEGER)
 WHERE t.kind = 'report' AND t.id = ?
@@ -86,12 +90,15 @@ class LedgerView:
 
     def entries(self) -> Iterator[Logged]:
         """Every entry in the order filed; one of a kind unknown here comes as it is."""
-        with self._reading() as connection:
-            rows = connection.execute(_LOG).fetchall()
-        return (
-            Logged(n, at, from_payload(kind, name, payload), digest)
-            for n, at, kind, name, payload, digest in rows
-        )
+        last = 0
+        while True:
+            with self._reading() as connection:
+                rows = connection.execute(_LOG, (last, _PAGE)).fetchall()
+            for n, at, kind, name, payload, digest in rows:
+                yield Logged(n, at, from_payload(kind, name, payload), digest)
+                last = n
+            if len(rows) < _PAGE:
+                return
 
     def acts(self) -> list[Logged]:
         """Every entry that is no report and no failure, in the order filed."""
@@ -115,6 +122,11 @@ class LedgerView:
         """What holds the items of a row together: of each but the first its strongest tie to an earlier."""
         with self._reading() as connection:
             return list(ties_of(connection, row))
+
+    def offices(self, row: str) -> list[Office]:
+        """The offices that reports give an actor, each with the days of the first and last that do."""
+        with self._reading() as connection:
+            return offices_of(connection, row)
 
     def search(self, query: str, *, limit: int = 20, marks: tuple[str, str] = ("[", "]")) -> list[Hit]:
         """Reports, then statements, that hold every word of ``query``, the best first.

@@ -46,6 +46,8 @@ _CALENDAR = frozenset(
 _OFFICE = frozenset("COP GOV MIL JUD LEG JRN SPY MED".split())
 _PERSONS, _TOWNS, _STREETS, _BODIES, _NAMES, _WORDS, _NUMBERS, _TOLLS = 8, 8, 6, 6, 14, 32, 10, 6
 _DAYS = 5
+_OPENING, _LEAD = 260, 20
+_LEAD_COMMON = 7.5
 _VICTIMS = frozenset({"killed", "injured", "arrested", "missing", "abducted", "rescued", "detained"})
 _COMMON = 7.0
 _UNKNOWN = 14.5
@@ -59,7 +61,8 @@ class Background:
     districts, ``streets`` of streets, with the house or block where told; ``bodies`` of organisations;
     ``names`` other words in capitals; ``words`` the rarest other words; ``numbers`` ages, hours of the
     day and numbers of three digits or more; ``tolls`` what was counted of people; ``days`` those on
-    which, as far as told to the day, what the report tells happened, as ordinals.
+    which, as far as told to the day, what the report tells happened, as ordinals; ``lead`` the words of
+    title and opening, where news is told in short.
     """
 
     persons: tuple[str, ...] = ()
@@ -72,6 +75,7 @@ class Background:
     numbers: tuple[str, ...] = ()
     tolls: tuple[str, ...] = ()
     days: tuple[int, ...] = ()
+    lead: tuple[str, ...] = ()
 
 
 def background(record: Record) -> Background:
@@ -86,7 +90,9 @@ def background(record: Record) -> Background:
     known |= {word for p in record.places for word in name_key(p.quote).split()}
     capitals, small = _words(text)
     names = Counter({word: n for word, n in capitals.items() if word not in known})
-    tolls = (f"{f.low:g} {f.measure}" for f in record.figures if f.measure in _VICTIMS and f.low is not None)
+    tolls = (
+        f"{f.low:.0f} {f.measure}" for f in record.figures if f.measure in _VICTIMS and f.low is not None
+    )
     return Background(
         persons=persons[:_PERSONS],
         officials=officials[:_PERSONS],
@@ -98,12 +104,13 @@ def background(record: Record) -> Background:
         numbers=tuple(dict.fromkeys(_numbers(text)))[:_NUMBERS],
         tolls=tuple(dict.fromkeys(tolls))[:_TOLLS],
         days=tuple(dict.fromkeys(_days(record)))[:_DAYS],
+        lead=_lead(text),
     )
 
 
 @lru_cache(maxsize=65536)
 def rarity(word: str) -> float:
-    """How seldom ``word`` (in lower case) is met in English, from 0 to 14.5, from a list that never changes."""
+    """How seldom ``word`` (in lower case) is met in English, 0 to 14.5, by a list that never changes."""
     rank = _ranks().get(word)
     if rank is None and word.endswith("s"):
         rank = _ranks().get(word[:-1])
@@ -126,9 +133,7 @@ def _bare(word: str) -> str:
     return word.replace("’", "'").removesuffix("'s").removesuffix("'").casefold()
 
 
-def _persons(
-    actors: Iterable[Actor], acting: Set[str | None]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _persons(actors: Iterable[Actor], acting: Set[str | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Persons by their fullest name. One named once who takes part in nothing may have taken the photo."""
     plain, official = [], []
     for actor in actors:
@@ -141,6 +146,11 @@ def _persons(
         elif len(actor.mentions) > 1 or actor.id in acting:
             plain.append(name)
     return tuple(dict.fromkeys(plain)), tuple(dict.fromkeys(official))
+
+
+def _lead(text: str) -> tuple[str, ...]:
+    words = dict.fromkeys(words_of(text[:_OPENING]))
+    return tuple(word for word in words if rarity(word) >= _LEAD_COMMON and word not in _CALENDAR)[:_LEAD]
 
 
 def _days(record: Record) -> Iterator[int]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sitrep.merge.rule import Rule
-
 __all__ = ["Days", "days_told", "hour_of", "moment", "ordinal"]
 
 _UNDATED = "9999-12-31"
+_BEFORE_PUBLICATION = 4  # an undated event is held to lie this many days before publication, or on the day
+_NARROW = 7  # days; a longer interval ("this year") is weak evidence of the same time
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Days:
         return self.first <= other.last and other.first <= self.last
 
 
-def days_told(earliest: str | None, latest: str | None, published: str | None, rule: Rule) -> Days | None:
+def days_told(earliest: str | None, latest: str | None, published: str | None) -> Days | None:
     """The days of an event told as from ``earliest`` to ``latest`` (ISO 8601) in a report of ``published``.
 
     An open side is closed by the day of publication; where nothing is told, the days just before
@@ -37,14 +37,14 @@ def days_told(earliest: str | None, latest: str | None, published: str | None, r
     """
     first, last, told_on = ordinal(earliest), ordinal(latest), ordinal(published)
     if first is None and last is None:
-        return None if told_on is None else Days(told_on - rule.days_before_publication, told_on, False)
+        return None if told_on is None else Days(told_on - _BEFORE_PUBLICATION, told_on, False)
     if first is None or last is None:
         known = first if first is not None else last
         assert known is not None
         ends = sorted((known, told_on if told_on is not None else known))
         return Days(ends[0], ends[1], False)
     first, last = min(first, last), max(first, last)
-    return Days(first, last, last - first <= rule.narrow_days)
+    return Days(first, last, last - first <= _NARROW)
 
 
 def ordinal(day: str | None) -> int | None:

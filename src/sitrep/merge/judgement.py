@@ -14,7 +14,7 @@ Verdict = Literal["same", "different", "unsure"]
 class Judgement:
     """Whether items ``a`` and ``b`` (ids of two records) are one, and the evidence in words.
 
-    ``weight`` is the sum of the points of :file:`rule.yaml`: links are made from the heaviest
+    ``weight`` is how likely they are one, 0 to 1: links are made from the heaviest
     down, so that where not all of them can hold, it is the lightest that gives way. Two items are
     judged by themselves alone, which is what lets reports be filed in any order.
     """

@@ -9,8 +9,6 @@ from sitrep.merge.acts import act_stems
 from sitrep.merge.background import Background, background
 from sitrep.merge.bounds import Number
 from sitrep.merge.days import Days, days_told, moment, ordinal
-from sitrep.merge.places import place_key
-from sitrep.merge.rule import Rule, standard_rule
 from sitrep.merge.wording import body_digest, exact_digest, is_pronoun, name_key, words_key
 from sitrep.record import Actor, ActorKind, Event, Figure, Party, Place, Record, Report, Statement
 
@@ -35,7 +33,6 @@ class Who:
 class Telling:
     """One report's telling of an event, with all that judging it against another takes.
 
-    ``setting`` are the towns of the report, for a disaster or accident that has no place of its own.
     ``told_on`` is the day of publication as an ordinal, ``acts`` the stems of the trigger's words, and
     ``background`` what the report holds besides.
     """
@@ -50,7 +47,6 @@ class Telling:
     actors: tuple[Who, ...]
     recipients: tuple[Who, ...]
     place: Place | None
-    setting: tuple[Place, ...]
     earliest: str | None
     latest: str | None
     days: Days | None
@@ -131,6 +127,7 @@ class ToldReport:
     body: str | None
     edges: str
     counts: tuple[tuple[str, str, Number], ...]
+    background: Background = Background()  # noqa: RUF009 - it never changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +147,10 @@ class Told:
         return self.report.id
 
 
-def condense(record: Record, rule: Rule | None = None) -> Told:
+def condense(record: Record) -> Told:
     """What ``record`` tells, without its text and without what no comparison asks for."""
     report = record.report
-    condenser = _Condenser(record, rule or standard_rule())
+    condenser = _Condenser(record)
     text = report.text
     figures = tuple(condenser.told_figure(f) for f in record.figures)
     head = ToldReport(
@@ -167,6 +164,7 @@ def condense(record: Record, rule: Rule | None = None) -> Told:
         body=body_digest(text),
         edges=text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]} {text[-_EDGE:]}",
         counts=tuple((f.measure, f.group, f.number) for f in figures if f.measure in COUNTED_BY_THEMSELVES),
+        background=condenser.background,
     )
     return Told(
         report=head,
@@ -181,15 +179,12 @@ def condense(record: Record, rule: Rule | None = None) -> Told:
 class _Condenser:
     """One record with its items by id, which the cells of the others refer to."""
 
-    def __init__(self, record: Record, rule: Rule) -> None:
-        self.rule = rule
+    def __init__(self, record: Record) -> None:
         self.report: Report = record.report
         self.background = background(record)
         self.order = (moment(record.report.published), record.report.id)
         self.actors = {a.id: a for a in record.actors}
         self.places = {p.id: p for p in record.places}
-        towns = {place_key(p): p for p in record.places if p.precision not in ("region", "country")}
-        self.towns = tuple(towns.values())
         self.times = {t.id: t for t in record.times}
         self.figures = {f.id: f for f in record.figures}
         self.next_figure = {f.changed_from: f.id for f in record.figures if f.changed_from}
@@ -237,10 +232,9 @@ class _Condenser:
             actors=self._parties(event.actors),
             recipients=self._parties(event.recipients),
             place=self.places[event.place] if event.place else None,
-            setting=self.towns if event.place is None and event.type in self.rule.rare else (),
             earliest=event.earliest,
             latest=event.latest,
-            days=days_told(event.earliest, event.latest, self.report.published, self.rule),
+            days=days_told(event.earliest, event.latest, self.report.published),
             reality=event.reality,
             counts=tuple(sorted(set(counts))),
             told_on=ordinal(self.report.published),

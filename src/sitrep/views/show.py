@@ -22,7 +22,7 @@ from sitrep.views.wording import (
 )
 
 if TYPE_CHECKING:
-    from sitrep.ledger import LedgerView, Past, Waiting
+    from sitrep.ledger import LedgerView, Office, Past, Waiting
     from sitrep.ledger.state import ActorRow, EventRow, ReportRow, Series, State, StatementRow
     from sitrep.record import Record, Statement
 
@@ -38,6 +38,7 @@ class Beside:
     past: Sequence[Past] = ()
     ties: Sequence[Waiting] = ()
     waiting: Sequence[Waiting] = ()
+    offices: Sequence[Office] = ()
 
 
 def show(
@@ -62,14 +63,22 @@ def show_in(ledger: LedgerView, id_: str) -> Document | None:
     if lead is None or state is None:
         lines = tuple(past_lines(past))
         return Document(id_, "in no view now", (Section("History", lines),), ()) if lines else None
-    beside = Beside(past, ledger.ties(lead.leads_to), ledger.waiting(lead.leads_to, limit=_MOST_RIVALS))
+    row = lead.leads_to
+    offices = ledger.offices(row) if lead.kind == "actor" else []
+    beside = Beside(past, ledger.ties(row), ledger.waiting(row, limit=_MOST_RIVALS), offices)
     return show(state, ledger.record, id_, beside)
 
 
 def _with_more(document: Document, beside: Beside) -> Document:
     why = tuple(Line(f"`{tie.a}` and `{tie.b}`: {_because(tie)}", ()) for tie in beside.ties)
     rivals = tuple(Line(f"`{one.a}` and `{one.b}`: {_because(one)}", ()) for one in beside.waiting)
+    held = (
+        f"{office.title}: {interval_in_words(office.first, office.last) or 'undated'} "
+        f"({plural(office.reports, 'report')})"
+        for office in beside.offices
+    )
     sections = (
+        Section("Offices", tuple(Line(words, ()) for words in held)),
         Section("Why it is one", why),
         Section("May be one, for a person to say", rivals),
         Section("History", tuple(past_lines(beside.past))),

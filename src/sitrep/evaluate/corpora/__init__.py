@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sitrep.evaluate.corpora import (
     actor_codes,
+    ecbplus,
     factuality,
     gum,
     gva,
@@ -29,6 +30,7 @@ FORMS: tuple[Form, ...] = (
     plover.PLV,
     gva.FORM,
     gva.INCIDENTS,
+    ecbplus.FORM,
     actor_codes.FORM,
     roles.FORM,
     muc.FORM,

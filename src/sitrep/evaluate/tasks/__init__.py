@@ -22,6 +22,7 @@ TASKS = {
     "incidents": "violent incidents of a report: types and victims",
     "figures": "numbers of killed and injured",
     "actors": "countries and sectors of phrases that name an actor",
+    "merging": "which reports, or mentions, tell of the same event",
 }
 
 

@@ -1,0 +1,61 @@
+"""Features of a pair and the weights of :file:`weights.yaml` come in, and a probability goes out.
+
+Two plain logistic regressions: whether two reports tell one story, and whether two tellings of one
+story are of the same act in it. Their product is how likely the two are one event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+import yaml
+
+__all__ = ["Scorer", "standard_scorer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """Weights by feature for ``story`` and ``act``, each with its bias, and two thresholds.
+
+    ``act_counts`` is the power to which the probability of the act is raised before the two are
+    multiplied. From ``same`` up a pair is the same event, under ``different`` it is not.
+    """
+
+    story: Mapping[str, float]
+    act: Mapping[str, float]
+    act_counts: float
+    same: float
+    different: float
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """How likely the pair of these ``features`` is one event, 0 to 1; one report tells one story."""
+        act: float = _logistic(self.act, features) ** self.act_counts
+        return act if "same report" in features else act * _logistic(self.story, features)
+
+    def verdict(self, probability: float) -> str:
+        """``same``, ``different`` or ``unsure``."""
+        if probability >= self.same:
+            return "same"
+        return "different" if probability < self.different else "unsure"
+
+
+def _logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    total = sum(weights[name] * value for name, value in features.items() if name in weights)
+    return 1.0 / (1.0 + exp(-total))
+
+
+@cache
+def standard_scorer() -> Scorer:
+    """The scorer that ships with sitrep."""
+    data = yaml.safe_load((files("sitrep.merge") / "weights.yaml").read_text("utf-8"))
+    return Scorer(
+        story={name: row["weight"] for name, row in data["story"].items()},
+        act={name: row["weight"] for name, row in data["act"].items()},
+        act_counts=data["act_counts"],
+        same=data["same"],
+        different=data["different"],
+    )
