@@ -281,7 +281,9 @@ def is_one_name(x: Who, y: Who) -> bool:
 
 
 def is_one_state(x: Who, y: Who) -> bool:
-    """A country beside a part of its state ("Israel", "the Israeli army")."""
+    """A country beside a part of its state ("Israel", "the Israeli army"); a person is neither."""
+    if x.is_person or y.is_person:
+        return False
     return x.is_state and y.is_state and x.country is not None and x.country == y.country
 
 

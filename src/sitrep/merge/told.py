@@ -27,6 +27,7 @@ class Who:
     actor: str | None
     country: str | None
     is_state: bool
+    is_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,4 +298,5 @@ def _storable(number: int | float | None) -> int | float | None:
 def _identity(actor: Actor) -> Who:
     named = any(mention.form == "name" for mention in actor.mentions)
     is_state = actor.kind == "country" or bool({"GOV", "MIL"} & set(actor.sectors))
-    return Who(actor.name, name_key(actor.name), named, actor.id, actor.country, is_state)
+    is_person = actor.kind == "person"
+    return Who(actor.name, name_key(actor.name), named, actor.id, actor.country, is_state, is_person)
