@@ -8,7 +8,7 @@ from sitrep.ledger.board import Item
 from sitrep.ledger.gathering import components, former_members, gathered
 from sitrep.ledger.rows import write_event
 from sitrep.ledger.work import Work
-from sitrep.merge.same_event import contradictions, judge
+from sitrep.merge.same_event import judge, tells_apart
 from sitrep.merge.told import Telling
 
 __all__ = ["link_event", "settle_events"]
@@ -37,11 +37,14 @@ def settle_events(work: Work) -> None:
 
 
 def _settle(work: Work, items: Sequence[Item]) -> None:
-    tellings = work.board.values([item.n for item in items], Telling)
+    numbers = [item.n for item in items]
+    tellings = work.board.values(numbers, Telling)
+    # What was linked was not judged different, so that most pairs of an event need no second look.
+    linked = {(link.a, link.b) for link in work.board.links(numbers) if link.verdict in ("same", "unsure")}
 
     def differ(a: int, b: int) -> bool:
         one, other = sorted((tellings[a], tellings[b]), key=lambda telling: telling.id)
-        return any(True for _ in contradictions(one, other))
+        return (min(a, b), max(a, b)) not in linked and tells_apart(one, other)
 
     former = former_members(items)
     work.gone["event"] |= former.keys()

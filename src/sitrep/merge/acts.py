@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections import defaultdict
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from sitrep.annotate.lexicon import lemma_of
 
-__all__ = ["act_stems"]
+__all__ = ["act_stems", "families"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _IDLE = frozenset(
@@ -34,6 +36,23 @@ def act_stems(trigger: str) -> tuple[str, ...]:
     words = [word.casefold() for word in _WORD.findall(trigger)]
     telling = [word for word in words if word not in _IDLE] or words
     return tuple(sorted({_stem(word) for word in telling}))
+
+
+@lru_cache(maxsize=65536)
+def families(stem: str) -> frozenset[int]:
+    """The families of :file:`acts.txt` that a word of this stem stands in, by their numbers."""
+    return _families().get(stem, frozenset())
+
+
+@cache
+def _families() -> dict[str, frozenset[int]]:
+    lines = (files("sitrep.merge") / "acts.txt").read_text("utf-8").splitlines()
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, line in enumerate(lines):
+        for word in () if line.startswith("#") else line.split():
+            for stem in act_stems(word):
+                found[stem].add(number)
+    return {stem: frozenset(numbers) for stem, numbers in found.items()}
 
 
 @lru_cache(maxsize=65536)

@@ -48,6 +48,7 @@ _PERSONS, _TOWNS, _STREETS, _BODIES, _NAMES, _WORDS, _NUMBERS, _TOLLS = 8, 8, 6,
 _DAYS = 5
 _OPENING, _LEAD = 260, 20
 _LEAD_COMMON = 7.5
+_TITLE, _TITLE_COMMON = 12, 6.0
 _VICTIMS = frozenset({"killed", "injured", "arrested", "missing", "abducted", "rescued", "detained"})
 _COMMON = 7.0
 _UNKNOWN = 14.5
@@ -62,7 +63,7 @@ class Background:
     ``names`` other words in capitals; ``words`` the rarest other words; ``numbers`` ages, hours of the
     day and numbers of three digits or more; ``tolls`` what was counted of people; ``days`` those on
     which, as far as told to the day, what the report tells happened, as ordinals; ``lead`` the words of
-    title and opening, where news is told in short.
+    title and opening, where news is told in short, and ``title`` those of the title alone.
     """
 
     persons: tuple[str, ...] = ()
@@ -76,6 +77,7 @@ class Background:
     tolls: tuple[str, ...] = ()
     days: tuple[int, ...] = ()
     lead: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
 
 
 def background(record: Record) -> Background:
@@ -105,6 +107,7 @@ def background(record: Record) -> Background:
         tolls=tuple(dict.fromkeys(tolls))[:_TOLLS],
         days=tuple(dict.fromkeys(_days(record)))[:_DAYS],
         lead=_lead(text),
+        title=_title(record.report.title or ""),
     )
 
 
@@ -151,6 +154,11 @@ def _persons(actors: Iterable[Actor], acting: Set[str | None]) -> tuple[tuple[st
 def _lead(text: str) -> tuple[str, ...]:
     words = dict.fromkeys(words_of(text[:_OPENING]))
     return tuple(word for word in words if rarity(word) >= _LEAD_COMMON and word not in _CALENDAR)[:_LEAD]
+
+
+def _title(title: str) -> tuple[str, ...]:
+    words = dict.fromkeys(words_of(title))
+    return tuple(word for word in words if rarity(word) >= _TITLE_COMMON and word not in _CALENDAR)[:_TITLE]
 
 
 def _days(record: Record) -> Iterator[int]:

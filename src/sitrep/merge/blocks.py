@@ -47,7 +47,7 @@ def _keys(telling: Telling) -> Iterator[str]:
         yield from _story_keys(telling)
     else:
         yield from _story_keys(telling)
-        yield from _act_keys(telling, 3)
+        yield from _act_keys(telling, 1 if kind_of(telling) == "HARM" else 3)
 
 
 def _story_keys(telling: Telling) -> Iterator[str]:
@@ -58,17 +58,20 @@ def _story_keys(telling: Telling) -> Iterator[str]:
     towns = list(dict.fromkeys([*towns, *about.towns]))[:2]
     for town in towns:
         yield from (f"{kind} {town} on {day}" for day in _days(telling)[:1])
-    for name in [name for name in about.persons if " " in name][:2]:
+    for name in [name for name in about.persons if " " in name][:3]:
         for time in _times(telling.told_on, _WIDEST):
             yield f"{kind} {name.split()[0]} {name.split()[-1]} {time}"
     for word in (*towns, *_rarest(about.lead)[:2]):
         yield from (f"{kind} {word} {time}" for time in (wide if _is_rare(word) else narrow))
     for toll in [toll for toll in about.tolls if int(toll.split()[0].partition(".")[0] or 0) >= _MANY][:1]:
         yield from (f"{kind} {toll} {time}" for time in narrow)
-    for street in about.streets[:1]:
+    for street in about.streets[:2]:
         yield from (f"{kind} {street.split()[-1]} {time}" for time in wide)
     for name in _rarest(about.names)[:1]:
         yield from (f"{kind} {name} {time}" for time in wide)
+    ages = sorted([number for number in about.numbers if number.startswith("aged")][:2])
+    if len(ages) == 2:
+        yield from (f"{kind} {' '.join(ages)} {time}" for time in wide)
 
 
 def _act_keys(telling: Telling, most: int) -> Iterator[str]:

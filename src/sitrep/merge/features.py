@@ -12,14 +12,16 @@ from functools import lru_cache
 from math import log1p, sqrt
 from typing import TYPE_CHECKING
 
+from sitrep.merge.acts import families
 from sitrep.merge.background import Background, rarity, words_of
 from sitrep.merge.days import hour_of
 from sitrep.merge.places import standing
 
 if TYPE_CHECKING:
+    from sitrep.merge.days import Days
     from sitrep.merge.told import Telling, Who
 
-__all__ = ["REALITIES", "differences", "is_one_name", "is_one_state", "name_match", "view"]
+__all__ = ["REALITIES", "days_between", "differences", "is_one_name", "is_one_state", "name_match", "view"]
 
 NEAR_KM = 50
 REALITIES = {
@@ -33,6 +35,9 @@ REALITIES = {
 _KINDRED = frozenset({"ASSAULT", "ACCIDENT", "COERCE", "DISASTER"})
 _COMMON = 6.0  # words of less rarity than this tell nothing
 _WEIGHTS_OF = 10.0
+_RARE_ACT, _COMMON_ACT = 8.0, 9.0
+_NEXT = 6  # words on either side of the one that tells of the act
+_FAR = 1000.0  # characters
 _ONE_STORY = 3  # more streets or ages than these, and a report may well tell of several stories
 
 
@@ -59,6 +64,8 @@ class View:
     killed: frozenset[str]
     tolls: frozenset[str]
     days: frozenset[int]
+    title: frozenset[str]
+    title_norm: float
     lead: frozenset[str]
     lead_norm: float
     all: frozenset[str]
@@ -91,6 +98,8 @@ def view(background: Background) -> View:
         killed=frozenset(t for t in background.tolls if t.endswith("killed")),
         tolls=frozenset(background.tolls),
         days=frozenset(background.days),
+        title=frozenset(background.title),
+        title_norm=_norm(background.title),
         lead=frozenset(background.lead),
         lead_norm=_norm(background.lead),
         all=frozenset(
@@ -137,8 +146,6 @@ def differences(a: Telling, b: Telling) -> dict[str, float]:
     found.update(_event(a, b))
     if a.report == b.report:
         found["same report"] = 1.0
-        if "same word" in found:
-            found["same word, same report"] = 1.0
     else:
         found.update(_story(view(a.background), view(b.background)))
         found.update(_gap(a, b))
@@ -172,6 +179,9 @@ def _story(a: View, b: View) -> Iterator[tuple[str, float]]:
     yield "same bodies", min(2.0, sum(map(_seldom, a.bodies & b.bodies)))
     yield "names alike", _alike(a.names & b.names, a.names_norm, b.names_norm)
     yield "words alike", _alike(a.words & b.words, a.words_norm, b.words_norm)
+    if a.title and b.title:
+        yield "titles alike", _alike(a.title & b.title, a.title_norm, b.title_norm)
+        yield "other titles", float(not a.title & b.title)
     lead = a.lead & b.lead
     yield "leads alike", _alike(lead, a.lead_norm, b.lead_norm)
     yield "same words in leads", len(lead) / (sqrt(len(a.lead) * len(b.lead)) or 1.0)
@@ -225,6 +235,9 @@ def _event(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     if stands != "unknown":
         yield f"place: {stands}", 1.0
     yield from _numbers(a, b)
+    kinds = {REALITIES[a.reality], REALITIES[b.reality]}
+    if len(kinds) == 2 and "" not in kinds:
+        yield "other reality", 1.0
 
 
 def _kind(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
@@ -239,19 +252,55 @@ def _kind(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
 
 
 def _wording(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
-    acts_a, acts_b = set(a.acts), set(b.acts)
-    if acts_a & acts_b:
-        yield "same word", len(acts_a & acts_b) / max(1, min(len(acts_a), len(acts_b)))
-        if acts_a == acts_b:
-            yield "same words", 1.0
+    is_here = a.report == b.report
+    yield from _acts(a, b, is_here)
     (words_a, norm_a), (words_b, norm_b) = _sentence(a.quote), _sentence(b.quote)
     alike = _alike(words_a & words_b, norm_a, norm_b)
-    yield ("sentences alike in one report" if a.report == b.report else "sentences alike"), alike
-    if a.report != b.report:
-        yield (
-            "told there too",
-            (_told(words_a, norm_a, b.background) + _told(words_b, norm_b, a.background)) / 2,
-        )
+    yield ("sentences alike in one report" if is_here else "sentences alike"), alike
+    if is_here:
+        yield "further on", min(1.0, abs(a.order[2] - b.order[2]) / _FAR)
+        if a.quote == b.quote:
+            yield ("same word, same sentence" if set(a.acts) & set(b.acts) else "same sentence"), 1.0
+    else:
+        told = _told(words_a, norm_a, b.background) + _told(words_b, norm_b, a.background)
+        yield "told there too", told / 2
+    yield from _beside(_around(a.quote, a.trigger), _around(b.quote, b.trigger), is_here)
+
+
+def _acts(a: Telling, b: Telling, is_here: bool) -> Iterator[tuple[str, float]]:
+    acts_a, acts_b = set(a.acts), set(b.acts)
+    if acts_a & acts_b:
+        rare = max(map(rarity, acts_a & acts_b))
+        yield "same word", len(acts_a & acts_b) / max(1, min(len(acts_a), len(acts_b)))
+        yield "same words", float(acts_a == acts_b)
+        yield "same rare word", max(0.0, rare - _RARE_ACT) / 4
+        yield "common word", max(0.0, _COMMON_ACT - rare) / 3
+        if is_here:
+            yield "same word, same report", 1.0
+    elif _kin(a.acts) & _kin(b.acts):
+        yield ("same family, same report" if is_here else "same family of words"), 1.0
+
+
+def _beside(ours: frozenset[str], theirs: frozenset[str], is_here: bool) -> Iterator[tuple[str, float]]:
+    """What stands beside the two words: who did it, and to whom, in whatever way a reader takes it."""
+    if ours and theirs:
+        where = ", same report" if is_here else ""
+        common = len(ours & theirs)
+        yield f"words beside{where}", min(2, common) / 2
+        yield f"other words beside{where}", float(not common)
+
+
+@lru_cache(maxsize=8192)
+def _around(quote: str, trigger: str) -> frozenset[str]:
+    """The words of some rarity that stand next to ``trigger`` in the sentence ``quote``."""
+    before, found, after = quote.partition(trigger)
+    near = [*list(words_of(before))[-_NEXT:], *list(words_of(after))[:_NEXT]] if found else words_of(quote)
+    return frozenset(word for word in near if rarity(word) > _COMMON)
+
+
+@lru_cache(maxsize=8192)
+def _kin(acts: tuple[str, ...]) -> frozenset[int]:
+    return frozenset(number for act in acts for number in families(act))
 
 
 def _told(words: Set[str], norm: float, background: Background) -> float:
@@ -287,16 +336,22 @@ def is_one_state(x: Who, y: Who) -> bool:
     return x.is_state and y.is_state and x.country is not None and x.country == y.country
 
 
+def days_between(a: Days, b: Days) -> int:
+    """How many days lie between the two, 0 where they meet."""
+    return max(a.first - b.last, b.first - a.last, 0)
+
+
 def _time(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     if a.days is None or b.days is None:
         return
-    apart = max(a.days.first - b.days.last, b.days.first - a.days.last, 0)
+    apart = days_between(a.days, b.days)
     if not (a.days.stated and b.days.stated):
         if apart:
             yield "days do not fit", log1p(apart)
         return
     if apart:
-        return  # which contradicts
+        yield "days apart", log1p(apart)
+        return
     yield "same day", 1.0 / (1 + max(a.days.last - a.days.first, b.days.last - b.days.first))
     hour_a, hour_b = hour_of(a.earliest, a.latest), hour_of(b.earliest, b.latest)
     if hour_a is not None and hour_b is not None:

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from sitrep.merge.blocks import KINDRED
-from sitrep.merge.features import NEAR_KM, REALITIES, differences, is_one_name, is_one_state, view
+from sitrep.merge.features import REALITIES, days_between, differences, is_one_name, is_one_state, view
 from sitrep.merge.judgement import Judgement, Verdict
-from sitrep.merge.places import distance_km, standing
 from sitrep.merge.scorer import Scorer, standard_scorer
 
 if TYPE_CHECKING:
     from sitrep.merge.told import Telling, Who
 
-__all__ = ["contradictions", "judge"]
+__all__ = ["contradictions", "judge", "tells_apart"]
 
-_FAR_KM = 100  # towns this far apart are no two names for one place
+_DAYS_OFF = 2  # "Sunday" and "late on Saturday" may be one night, and a reader may be a day out besides
+_NEVER_ONE = ({"deed", "plan"}, {"deed", "denial"}, {"plan", "denial"})
 #: Of these a report's mode is what it was; of a shooting, one reader's word against another's.
 _PLAIN_MODES = frozenset({"DISASTER", "ACCIDENT"})
 
@@ -39,6 +39,14 @@ def judge(a: Telling, b: Telling) -> Judgement:
     return Judgement(a.id, b.id, verdict, tuple(_evidence(a, b, features, scorer)), round(probability, 6))
 
 
+def tells_apart(a: Telling, b: Telling) -> bool:
+    """Whether no chain may tie ``a`` and ``b``: something forbids it, or next to nothing speaks for it."""
+    if any(True for _ in contradictions(a, b)):
+        return True
+    scorer = standard_scorer()
+    return scorer.probability(differences(a, b)) < scorer.apart
+
+
 def _are_told_apart(a: Telling, b: Telling) -> bool:
     """Whether one report's reader left the two apart, and nobody who took part is told to be in both.
 
@@ -52,21 +60,23 @@ def _are_told_apart(a: Telling, b: Telling) -> bool:
 
 
 def contradictions(a: Telling, b: Telling) -> Iterator[str]:
-    """In words, what forbids that ``a`` and ``b`` are one event; nothing where they may be."""
+    """In words, what forbids that ``a`` and ``b`` are one event; nothing where they may be.
+
+    Only what a reader seldom gets wrong: all else, such as another town, speaks against it by its weight.
+    """
     yield from _kinds_apart(a, b)
-    kinds = {REALITIES[a.reality], REALITIES[b.reality]}
-    if len(kinds) == 2 and "" not in kinds:
+    if {REALITIES[a.reality], REALITIES[b.reality]} in _NEVER_ONE:
         yield f"one is {a.reality}, the other {b.reality}"
     if _are_days_apart(a, b):
         yield f"days differ: {a.earliest or a.latest} and {b.earliest or b.latest}"
-    yield from _places_apart(a, b)
+    if a.place and b.place and a.place.country and b.place.country and a.place.country != b.place.country:
+        yield f"places differ: {a.place.name} and {b.place.name}"
     sides = [("actors", a.actors, b.actors)]
     if not {a.type, b.type} & _PLAIN_MODES:  # whom an accident strikes differs from report to report
         sides.append(("recipients", a.recipients, b.recipients))
     for side, ours, theirs in sides:
         # A report names apart whom it tells apart; another that names them too may have been misread.
-        is_told = a.report == b.report or _never_named(a, b, ours, theirs)
-        if _are_other_people(a, b, ours, theirs) or (is_told and _are_disjoint(ours, theirs)):
+        if _are_other_people(a, b, ours, theirs) or (a.report == b.report and _are_disjoint(ours, theirs)):
             yield f"{side} differ: {ours[0].name} and {theirs[0].name}"
 
 
@@ -74,9 +84,7 @@ def _are_days_apart(a: Telling, b: Telling) -> bool:
     """Whether both are told to be at some time, and the times do not meet, be they days or whole years."""
     if a.days is None or b.days is None or not (a.earliest or a.latest) or not (b.earliest or b.latest):
         return False
-    if a.days.stated and b.days.stated:
-        return not a.days.overlaps(b.days)
-    return max(a.days.first - b.days.last, b.days.first - a.days.last) > 1
+    return days_between(a.days, b.days) > _DAYS_OFF
 
 
 def _kinds_apart(a: Telling, b: Telling) -> Iterator[str]:
@@ -85,16 +93,6 @@ def _kinds_apart(a: Telling, b: Telling) -> Iterator[str]:
             yield f"modes differ: {a.mode} and {b.mode}"
     elif a.type and b.type and not {a.type, b.type} <= KINDRED and not set(a.acts) & set(b.acts):
         yield f"types differ: {a.type} and {b.type}"
-
-
-def _places_apart(a: Telling, b: Telling) -> Iterator[str]:
-    if a.place is None or b.place is None or standing(a.place, b.place, near_km=NEAR_KM) != "apart":
-        return
-    km = distance_km(a.place, b.place)
-    if km is not None and km < _FAR_KM and a.place.country == b.place.country:
-        return
-    if not view(a.background).towns & view(b.background).towns:
-        yield f"places differ: {a.place.name} and {b.place.name}"
 
 
 def _are_disjoint(ours: Sequence[Who], theirs: Sequence[Who]) -> bool:
@@ -112,14 +110,6 @@ def _are_other_people(a: Telling, b: Telling, ours: Sequence[Who], theirs: Seque
         return False
     people, others = ([w for w in side if w.is_person and w.named] for side in (ours, theirs))
     return bool(people and others) and not any(is_one_name(x, y) for x in people for y in others)
-
-
-def _never_named(a: Telling, b: Telling, ours: Sequence[Who], theirs: Sequence[Who]) -> bool:
-    """Whether neither report names the other's party anywhere: else one of the two was misread."""
-    names_a, names_b = view(a.background).all, view(b.background).all
-    return not any(set(w.key.split()) <= names_b for w in ours) and not any(
-        set(w.key.split()) <= names_a for w in theirs
-    )
 
 
 def _evidence(a: Telling, b: Telling, features: Mapping[str, float], scorer: Scorer) -> Iterator[str]:
@@ -149,10 +139,12 @@ def _detail(name: str, a: Telling, b: Telling) -> str:
         return parties[0].name
     if name == "same day":
         return (a.earliest or "")[:10]
-    if name == "other day":
+    if name == "days apart":
         return f"{(a.earliest or '')[:10]} and {(b.earliest or '')[:10]}"
     if name == "same word":
         return a.trigger
+    if name.startswith("same family"):
+        return f"{a.trigger} and {b.trigger}"
     common = {
         "names of persons": ours.person_words & theirs.all | theirs.person_words & ours.all,
         "same town": ours.towns & theirs.towns,

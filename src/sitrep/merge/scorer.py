@@ -19,10 +19,11 @@ __all__ = ["Scorer", "standard_scorer"]
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Weights by feature for ``story`` and ``act``, each with its bias, and two thresholds.
+    """Weights by feature for ``story`` and ``act``, each with its bias, and thresholds.
 
     ``act_counts`` is the power to which the probability of the act is raised before the two are
-    multiplied. From ``same`` up a pair is the same event, under ``different`` it is not.
+    multiplied. From ``same`` up a pair is the same event, under ``different`` it is not;
+    under ``apart`` not even what others tell may tie the two.
     """
 
     story: Mapping[str, float]
@@ -30,6 +31,7 @@ class Scorer:
     act_counts: float
     same: float
     different: float
+    apart: float
 
     def probability(self, features: Mapping[str, float]) -> float:
         """How likely the pair of these ``features`` is one event, 0 to 1; one report tells one story."""
@@ -58,4 +60,5 @@ def standard_scorer() -> Scorer:
         act_counts=data["act_counts"],
         same=data["same"],
         different=data["different"],
+        apart=data["apart"],
     )
