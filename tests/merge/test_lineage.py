@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.builder import build
+from ledger.builder import Count, build
 from sitrep.ledger import Filed, fold
 from sitrep.record import Record
 
@@ -83,3 +83,60 @@ def test_an_undated_copy_is_never_the_original_of_a_dated_one() -> None:
     undated = build(BODY, published=None)
     dated = build(BODY, published="2021-05-04")
     assert reprints(undated, dated) == {undated.report.id: dated.report.id}
+
+
+LONG = (
+    "The river rose again overnight and reached the lower quarter of the town before dawn, the council said. "
+    "Volunteers carried sandbags from the old market to the bridge, where the wall had given way twice. "
+    "Schools stayed shut, buses went no further than the station, and the hospital moved its patients up. "
+    "A spokeswoman asked people to keep away from the banks and to look after neighbours who live alone."
+)
+
+
+def rows(*records: Record) -> dict[str, tuple[str | None, str | None]]:
+    found = fold(map(Filed, records)).state.reports
+    return {row.id: (row.reprint_of, row.version_of) for row in found}
+
+
+def edited(text: str) -> str:
+    return text.replace("A spokeswoman asked people", "By our staff. An official told residents")
+
+
+def test_a_lightly_edited_copy_of_another_paper_is_a_reprint() -> None:
+    first = build(LONG, published="2021-05-04", publisher="Coastwire")
+    copy = build(edited(LONG), published="2021-05-05", publisher="Inland Courier")
+    assert rows(first, copy)[copy.report.id] == (first.report.id, None)
+
+
+def test_a_near_equal_text_of_the_same_paper_is_a_version() -> None:
+    first = build(LONG, published="2021-05-04", publisher="Coastwire")
+    later = build(edited(LONG), published="2021-05-05", publisher="The Coastwire")
+    assert rows(first, later)[later.report.id] == (None, first.report.id)
+
+
+def test_whatever_stands_at_the_same_address_is_a_version() -> None:
+    url = "https://wire.example/river"
+    first = build(LONG, published="2021-05-04", url=url)
+    later = build("The water has gone back, and the schools are open again.", published="2021-05-06", url=url)
+    assert rows(first, later)[later.report.id] == (None, first.report.id)
+
+
+def test_a_copy_with_another_toll_is_news_and_no_reprint() -> None:
+    def told(number: str, publisher: str) -> Record:
+        count = Count(number, int(number), int(number), counted="people", event=None)
+        text = f"{LONG} So far {number} people have died in it, and more are missed."
+        return build(text, published="2021-05-04", publisher=publisher, figures=(count,))
+
+    first, other, same = told("12", "Coastwire"), told("19", "Inland Courier"), told("12", "Hill Post")
+    found = rows(first, other, same)
+    assert found[other.report.id] == (None, None)
+    assert sorted(original is None for original, _ in found.values()) == [False, True, True]
+
+
+def test_a_copy_of_an_update_hides_neither_version() -> None:
+    first = build(LONG, published="2021-05-04", publisher="Coastwire")
+    later = build(edited(LONG), published="2021-05-05", publisher="Coastwire")
+    copy = build(LONG.replace("overnight", "at night"), published="2021-05-06", publisher="Hill Post")
+    found = rows(first, later, copy)
+    assert found[later.report.id] == (None, first.report.id)
+    assert found[copy.report.id][0] == first.report.id

@@ -202,9 +202,11 @@ def test_it_does_not_matter_which_of_two_comes_first(a: Told, b: Told, is_counte
 
 
 @given(tolds, tolds)
-def test_no_chain_ties_what_was_judged_different(a: Told, b: Told) -> None:
+def test_no_chain_ties_what_next_to_nothing_speaks_for(a: Told, b: Told) -> None:
     one, two = telling(a), telling(b, publisher="Other Paper")
-    assert tells_apart(one, two) == tells_apart(two, one) == (judge(one, two).verdict == "different")
+    assert tells_apart(one, two) == tells_apart(two, one)
+    assert not tells_apart(one, two) or judge(one, two).verdict == "different"
+    assert tells_apart(one, two) or not list(contradictions(one, two))
 
 
 @given(tolds, tolds)
