@@ -89,11 +89,9 @@ class Board:
         return cursor.lastrowid
 
     def take(self, numbers: Collection[int]) -> None:
-        """Remove items with their keys and links."""
-        listed = encode(sorted(numbers))
-        self._connection.execute(f"DELETE FROM told WHERE n {_AMONG}", (listed,))
-        self._connection.execute(f"DELETE FROM links WHERE a {_AMONG}", (listed,))
-        self._connection.execute(f"DELETE FROM links WHERE b {_AMONG}", (listed,))
+        """Remove items with their links; their keys are for the caller to drop."""
+        self._connection.execute(f"DELETE FROM told WHERE n {_AMONG}", (encode(sorted(numbers)),))
+        self.unlink(numbers)
         for number in numbers:
             self._values.pop(number, None)
         self._backgrounds.clear()  # one of a report that is read anew may be another

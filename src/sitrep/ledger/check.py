@@ -8,12 +8,11 @@ from itertools import zip_longest
 
 from sitrep.errors import LedgerError
 from sitrep.ledger.entries import digest_entry, from_payload, subject
-from sitrep.ledger.fold import empty_memory, rebuild
+from sitrep.ledger.fold import copy_row, empty_memory, rebuild
 
 __all__ = ["PROVED", "find_faults"]
 
 _LOG = "SELECT sequence, filed_at, kind, id, payload, digest FROM entries ORDER BY sequence"
-_COPY = "INSERT INTO entries (sequence, filed_at, kind, id, payload, digest) VALUES (?, ?, ?, ?, ?, ?)"
 #: Every table that is made from the log, by columns that do not hang on the order of filing.
 PROVED = {
     "told": """SELECT t.id, t.kind, t.report, t.standing, t.leads_to, coalesce(e.digest, t.owner), t.speaker,
@@ -53,7 +52,7 @@ def find_faults(connection: sqlite3.Connection) -> Iterator[str]:
             continue
         if subject(entry) != name:
             yield f"entry {sequence} is filed under {name}, but is about {subject(entry)}"
-        memory.execute(_COPY, row)
+        copy_row(memory, row)
     rebuild(memory)
     for table, sql in PROVED.items():
         yield from _unproved(table, connection.execute(sql), memory.execute(sql))

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, product
 
-from sitrep.ledger.entries import Corrected, Judged, Logged, Noted, Retracted, Undone, Value
+from sitrep.ledger.entries import Act, Corrected, Judged, Logged, Retracted, Undone, Value
 from sitrep.ledger.state import Conflict
 from sitrep.merge.clusters import Decided, Groups
 from sitrep.merge.judgement import Verdict
 
-__all__ = ["Decisions", "decide", "standing_acts"]
+__all__ = ["Decisions", "decide", "standing_acts", "standing_digests"]
 
 Pair = frozenset[str]
 
@@ -29,11 +29,7 @@ class Decisions:
 
     def partners(self) -> Mapping[str, set[str]]:
         """For each id those that somebody judged the same as it."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for a, b in self.decided.same:
-            found[a].add(b)
-            found[b].add(a)
-        return found
+        return _partners(self.decided)
 
     def corrected(self, ids: Iterable[str]) -> dict[str, Value]:
         """The cells that people put in place for any of ``ids``; of two the one filed last."""
@@ -46,11 +42,11 @@ class Decisions:
         return {cell: value for cell, (_, value) in sorted(cells.items())}
 
 
-def standing_acts(log: Iterable[Logged]) -> list[Logged]:
-    """The acts of ``log`` that stand, in the order filed: not taken back, or taken back and restored."""
+def standing_digests(log: Iterable[Logged]) -> frozenset[str]:
+    """The digests of those entries of ``log`` that stand: not taken back, or taken back and restored."""
+    entries = list(log)
     undoing: dict[str, list[str]] = defaultdict(list)
-    acts = sorted(log, key=_filed_order)
-    for logged in acts:
+    for logged in entries:
         if isinstance(logged.entry, Undone):
             undoing[logged.entry.entry].append(logged.digest)
     standing: dict[str, bool] = {}
@@ -61,9 +57,15 @@ def standing_acts(log: Iterable[Logged]) -> list[Logged]:
             standing[digest] = not any(stands(other) for other in undoing[digest])
         return standing[digest]
 
-    return [
-        a for a in acts if isinstance(a.entry, Judged | Corrected | Retracted | Noted) and stands(a.digest)
-    ]
+    return frozenset(logged.digest for logged in entries if stands(logged.digest))
+
+
+def standing_acts(log: Iterable[Logged]) -> list[Logged]:
+    """The acts of ``log`` that stand, in the order filed."""
+    entries = sorted(log, key=_filed_order)
+    standing = standing_digests(entries)
+    acts = (logged for logged in entries if isinstance(logged.entry, Act))
+    return [act for act in acts if act.digest in standing]
 
 
 def decide(log: Iterable[Logged], carried: Callable[[str], str]) -> Decisions:
@@ -119,18 +121,24 @@ def _disagreements(
 
 def _contradictions(decided: Decided) -> Iterator[Conflict]:
     """Pairs judged different whose ends are tied by a chain of pairs judged the same."""
-    ties: dict[str, set[str]] = defaultdict(set)
+    ties = _partners(decided)
     groups = Groups({name for pair in (*decided.same, *decided.different) for name in pair})
-    for a, b in decided.same:
-        groups.join(a, b)
-        ties[a].add(b)
-        ties[b].add(a)
+    for tied in decided.same:
+        groups.join(*tied)
     for pair in decided.different:
         a, b = sorted(pair)
         if groups.root(a) == groups.root(b):
             chain = _chain(a, b, ties)
             words = ", ".join(f"{x} same as {y}" for x, y in pairwise(chain))
             yield Conflict(tuple(sorted(chain)), f"{words}, but {a} different from {b}")
+
+
+def _partners(decided: Decided) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for a, b in decided.same:
+        found[a].add(b)
+        found[b].add(a)
+    return found
 
 
 def _chain(a: str, b: str, ties: Mapping[str, set[str]]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ __all__ = [
     "Value",
     "digest_entry",
     "from_payload",
+    "from_row",
     "subject",
     "to_payload",
 ]
@@ -173,6 +174,11 @@ def from_payload(kind: str, name: str, payload: str) -> Entry:
         return decode(payload, _KINDS[kind])
     except InputError as fault:
         raise LedgerError(f"the entry {kind} of {name} cannot be read: {fault}") from None
+
+
+def from_row(sequence: int, filed_at: str, kind: str, name: str, payload: str, digest: str) -> Logged:
+    """The entry that a row of the log is, its cells in the order of the table."""
+    return Logged(sequence, filed_at, from_payload(kind, name, payload), digest)
 
 
 def digest_entry(filed_at: str, kind: str, name: str, payload: str) -> str:

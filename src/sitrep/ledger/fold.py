@@ -20,10 +20,11 @@ from sitrep.ledger.entries import (
     Retracted,
     Undone,
     digest_entry,
-    from_payload,
+    from_row,
     subject,
     to_payload,
 )
+from sitrep.ledger.history import acts_of, named_in
 from sitrep.ledger.projection import read_state
 from sitrep.ledger.readings import carry, latest_reading, traced
 from sitrep.ledger.settle_actors import settle_actors
@@ -45,6 +46,7 @@ __all__ = [
     "Lead",
     "Projection",
     "advance",
+    "copy_row",
     "empty_memory",
     "erase_readings",
     "fold",
@@ -57,11 +59,9 @@ _FORM = 3  # to be raised with every change to what the tables hold
 FORM = f"{version('sitrep')} {_FORM} {MINHASH}"
 
 _FILE = "INSERT INTO entries (filed_at, kind, id, payload, digest) VALUES (?, ?, ?, ?, ?)"
-_ACTS = """
-SELECT sequence, filed_at, kind, id, payload, digest FROM entries
-WHERE kind IN ('judged', 'corrected', 'retracted', 'noted', 'undone') ORDER BY sequence
+_READINGS = """
+SELECT sequence, filed_at, kind, id, payload, digest FROM entries WHERE kind = 'filed' AND id = ?
 """
-_READINGS = "SELECT sequence, filed_at, payload, digest FROM entries WHERE kind = 'filed' AND id = ?"
 _LEADS = """
 SELECT id, kind, leads_to, report FROM leads
 UNION SELECT 'n-' || substr(id, 3), 'series', leads_to, report FROM told
@@ -135,6 +135,11 @@ def insert(connection: sqlite3.Connection, entry: Entry, filed_at: str) -> Logge
     return Logged(sequence, filed_at, entry, digest)
 
 
+def copy_row(memory: sqlite3.Connection, row: tuple[object, ...]) -> None:
+    """Put a row of another ledger's log into one in memory, cell for cell."""
+    memory.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make every table anew from the log, inside the caller's transaction."""
     for table in _MADE:
@@ -176,25 +181,19 @@ class _Folding:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.board = Board(connection)
-        self.acts = [
-            Logged(n, at, from_payload(kind, name, payload), digest)
-            for n, at, kind, name, payload, digest in connection.execute(_ACTS)
-        ]
+        self.acts = acts_of(connection)
         self.work = Work(connection, self.board, self._decide())
         self.fresh: list[int] = []
         self.texts: dict[int, str] = {}
 
     def named_by(self, entry: Entry) -> Iterator[str]:
         """The ids that an act is about; of an undoing those of what it takes back."""
-        match entry:
-            case Judged(a, b):
-                yield from (*a, *b)
-            case Corrected(ids) | Retracted(ids):
-                yield from ids
-            case Undone(digest):
-                for logged in self.acts:
-                    if logged.digest == digest:
-                        yield from self.named_by(logged.entry)
+        if isinstance(entry, Judged | Corrected | Retracted):  # a note changes no row
+            yield from named_in(entry)
+        elif isinstance(entry, Undone):
+            for logged in self.acts:
+                if logged.digest == entry.entry:
+                    yield from self.named_by(logged.entry)
 
     def reports_among(self, names: Collection[str]) -> list[str]:
         """Those of ``names`` that are ids of filed reports."""
@@ -212,10 +211,7 @@ class _Folding:
         """
         before = self.board.told_in(report)
         self._withdraw(report, before)
-        readings = [
-            Logged(n, at, from_payload("filed", report, payload), digest)
-            for n, at, payload, digest in self.connection.execute(_READINGS, (report,))
-        ]
+        readings = [from_row(*row) for row in self.connection.execute(_READINGS, (report,))]
         self.connection.execute("DELETE FROM carried WHERE report = ?", (report,))
         is_erased = self.connection.execute(_ERASED, (report,)).fetchone() is not None
         if not readings or is_erased or report in self.work.decisions.retracted:

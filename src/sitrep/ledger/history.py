@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitrep.ledger.decisions import standing_acts
-from sitrep.ledger.entries import Corrected, Entry, Erased, Judged, Logged, Noted, Retracted, from_payload
+from sitrep.ledger.decisions import standing_digests
+from sitrep.ledger.entries import Corrected, Entry, Erased, Judged, Logged, Noted, Retracted, from_row
 
 __all__ = ["Past", "acts_of", "named_in", "past_of"]
 
@@ -37,10 +37,7 @@ class Past:
 
 def acts_of(connection: sqlite3.Connection) -> list[Logged]:
     """Every entry of the log that is no report and no failure, in the order filed here."""
-    return [
-        Logged(n, at, from_payload(kind, name, payload), digest)
-        for n, at, kind, name, payload, digest in connection.execute(_ACTS)
-    ]
+    return [from_row(*row) for row in connection.execute(_ACTS)]
 
 
 def named_in(entry: Entry) -> tuple[str, ...]:
@@ -61,9 +58,9 @@ def past_of(connection: sqlite3.Connection, name: str) -> Iterator[Past]:
     if not acts:
         return
     ids = {row[0] for row in connection.execute(_ONE, (name,))}
-    standing = {logged.digest for logged in standing_acts(acts)}
+    standing = standing_digests(acts)
     yield from (
-        Past(logged, logged.digest in standing or isinstance(logged.entry, Erased))
+        Past(logged, logged.digest in standing)
         for logged in acts
         if not ids.isdisjoint(named_in(logged.entry))
     )

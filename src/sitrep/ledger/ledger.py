@@ -14,6 +14,7 @@ from typing import Self
 
 from sitrep.errors import LedgerError
 from sitrep.ledger import reviewing
+from sitrep.ledger.decisions import standing_acts
 from sitrep.ledger.entries import (
     Act,
     Entry,
@@ -27,7 +28,7 @@ from sitrep.ledger.entries import (
     subject,
 )
 from sitrep.ledger.fold import FORM, advance, erase_readings, insert, rebuild
-from sitrep.ledger.history import acts_of
+from sitrep.ledger.history import acts_of, named_in
 from sitrep.ledger.store import Store
 from sitrep.ledger.view import LedgerView
 from sitrep.merge.judgement import Verdict
@@ -152,9 +153,6 @@ class Ledger(LedgerView):
 
     def lost_decisions(self) -> list[Logged]:
         """The acts that still stand, but name something that no reading of today has."""
-        from sitrep.ledger.decisions import standing_acts
-        from sitrep.ledger.history import named_in
-
         return [
             logged
             for logged in standing_acts(self.acts())

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import get_args
 
 from sitrep.errors import LedgerError
-from sitrep.ledger.decisions import standing_acts
+from sitrep.ledger.decisions import standing_acts, standing_digests
 from sitrep.ledger.entries import Corrected, Judged, Logged, Noted, Retracted, Undone, Value
 from sitrep.ledger.state import Status
 from sitrep.merge.judgement import Verdict
+from sitrep.record.event import Reality
 from sitrep.record.figure import MEASURES, Bound
 
 __all__ = ["CORRECTABLE", "check_fields", "correction", "judgement", "note", "retraction", "undoing"]
@@ -28,7 +29,6 @@ CORRECTABLE: dict[str, tuple[str, ...]] = {
     "report": ("title", "publisher", "published", "url"),
 }
 _JUDGED = ("event", "actor", "statement", "report")
-_REALITIES = ("happened", "ongoing", "planned", "possible", "denied")
 
 
 class Items:
@@ -118,14 +118,9 @@ def undoing(log: Sequence[Logged], name: str | None, *, reason: str | None, by: 
         raise LedgerError(
             f"no act {name} here" if not found else f"{name} is the beginning of {len(found)} acts"
         )
-    if not _stands(found[0], log):
+    if found[0].digest not in standing_digests(log):
         raise LedgerError(f"{name} is undone already")
     return Undone(found[0].digest, reason, by)
-
-
-def _stands(act: Logged, log: Sequence[Logged]) -> bool:
-    undoings = [other for other in log if isinstance(other.entry, Undone) and other.entry.entry == act.digest]
-    return not any(_stands(undoing, log) for undoing in undoings)
 
 
 def check_fields(kind: str, fields: Fields) -> None:
@@ -196,6 +191,6 @@ _RULES: dict[str, tuple[Callable[[Value], bool], str]] = {
     "country": (_is_country, "three letters of ISO 3166"),
     "bound": _one_of(get_args(Bound)),
     "measure": _one_of(tuple(MEASURES)),
-    "reality": _one_of(_REALITIES),
+    "reality": _one_of(get_args(Reality)),
     "status": _one_of(get_args(Status)),
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sitrep.ledger.board import Item, as_judgements
+from sitrep.ledger.gathering import components, drop_empty, link_new
 from sitrep.ledger.work import Work, standing_of
 from sitrep.merge.actors import (
     Namesake,
@@ -54,16 +55,9 @@ def settle_actors(work: Work) -> None:
     changed &= {item.n for item in board.items(changed)}
     changed |= {item.n for item in board.named(_judged_namesakes(work))}
     ties = work.ties(lambda ids: _numbers(work, ids))
-    moves: list[_Move] = []
-    left = set(changed)
-    while left:
-        members = board.component([left.pop()], _SAME, ties)
-        left -= members
-        moves += _settle(work, board.items(members))
+    moves = [move for items in components(work, changed, _SAME, ties) for move in _settle(work, items)]
     _touch_voices(work, moves)
-    for row in work.gone["actor"]:
-        if not board.part_of(row):
-            work.connection.execute("DELETE FROM actors WHERE id = ?", (row,))
+    drop_empty(work, "actor", "actors")
 
 
 def _assign(work: Work, actors: Sequence[Item]) -> dict[str, list[Item]]:
@@ -71,11 +65,8 @@ def _assign(work: Work, actors: Sequence[Item]) -> dict[str, list[Item]]:
     moved: dict[str, list[Item]] = {owner: [] for owner in work.gone["namesake"]}
     apart = _set_apart(work)
     for item in actors:
-        told = work.board.value(item.n, ToldActor)
-        (original,) = work.connection.execute(_ORIGINAL, (item.report,)).fetchone()
-        key = (*namesake_key(told, original), *([item.id] if item.id in apart else []))
-        is_hidden = work.is_retracted(item)
-        owner = None if is_hidden else identify("k", *key)
+        key = (*_plain_key(work, item), *([item.id] if item.id in apart else []))
+        owner = None if work.is_retracted(item) else identify("k", *key)
         if owner == item.owner:
             continue
         if item.owner is not None:
@@ -140,7 +131,8 @@ def _renew(work: Work, owner: str, gained: Sequence[Item]) -> Iterator[int]:
             yield from _beside(work, known)
             board.drop_keys(number, "namesake", name_keys(before))
             board.unlink([number])
-        _link(work, number, after)
+        board.file_keys(number, "namesake", name_keys(after))
+        link_new(work, number, Namesake, judge_names)
     yield number
 
 
@@ -177,16 +169,6 @@ def _forget(work: Work, item: Item) -> None:
     board.take([item.n])
     if item.leads_to is not None:
         work.gone["actor"].add(item.leads_to)
-
-
-def _link(work: Work, number: int, one: Namesake) -> None:
-    board = work.board
-    board.file_keys(number, "namesake", name_keys(one))
-    for other, theirs in board.values(board.sharing(number), Namesake).items():
-        a, b = sorted((one, theirs), key=lambda node: node.id)
-        judgement = judge_names(a, b)
-        if judgement is not None:
-            board.link(number, other, judgement.verdict, judgement.weight)
 
 
 def _judged_namesakes(work: Work) -> set[str]:

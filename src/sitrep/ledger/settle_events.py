@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitrep.ledger.board import Item
-from sitrep.ledger.gathering import components, former_members, gathered
+from sitrep.ledger.gathering import drop_empty, former_members, gathered, link_new, touched
 from sitrep.ledger.rows import write_event
 from sitrep.ledger.work import Work
 from sitrep.merge.same_event import judge, tells_apart
@@ -16,31 +16,22 @@ __all__ = ["link_event", "settle_events"]
 
 def link_event(work: Work, number: int) -> None:
     """Hold a new telling against those it shares a block with."""
-    board = work.board
-    ours = board.value(number, Telling)
-    for other, theirs in board.values(board.sharing(number), Telling).items():
-        # Either way round the same, and the same on every machine.
-        a, b = sorted((ours, theirs), key=lambda telling: telling.id)
-        judgement = judge(a, b)
-        if judgement.verdict != "different":
-            board.link(number, other, judgement.verdict, judgement.weight)
+    link_new(work, number, Telling, judge)
 
 
 def settle_events(work: Work) -> None:
     """Gather the tellings that hang together with touched ones, and write the rows that changed."""
-    for items in components(work, "event"):
+    for items in touched(work, "event"):
         _settle(work, items)
-    for row in work.gone["event"]:
-        if not work.board.part_of(row):
-            work.connection.execute("DELETE FROM events WHERE id = ?", (row,))
-            work.owners.add(row)
+    work.owners.update(drop_empty(work, "event", "events"))
 
 
 def _settle(work: Work, items: Sequence[Item]) -> None:
     numbers = [item.n for item in items]
     tellings = work.board.values(numbers, Telling)
+    links = list(work.board.links(numbers))
     # What was linked was not judged different, so that most pairs of an event need no second look.
-    linked = {(link.a, link.b) for link in work.board.links(numbers) if link.verdict in ("same", "unsure")}
+    linked = {(link.a, link.b) for link in links if link.verdict in ("same", "unsure")}
 
     def differ(a: int, b: int) -> bool:
         one, other = sorted((tellings[a], tellings[b]), key=lambda telling: telling.id)
@@ -48,7 +39,7 @@ def _settle(work: Work, items: Sequence[Item]) -> None:
 
     former = former_members(items)
     work.gone["event"] |= former.keys()
-    for group in gathered(work, items, differ):
+    for group in gathered(work, items, links, differ):
         row = group[0].id
         members = {item.id for item in group}
         is_touched = any(item.n in work.touched["event"] for item in group)

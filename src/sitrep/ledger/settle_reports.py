@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sitrep.ledger.board import Item
+from sitrep.ledger.gathering import components
 from sitrep.ledger.work import Work
 from sitrep.merge.lineage import Kinship, Lineage, judge_reports, kin_keys, trace
 from sitrep.merge.near import near_keys, similarity
@@ -28,16 +29,11 @@ def settle_reports(work: Work) -> None:
 
     Items of a report that became a reprint, or ceased to be one, are touched in turn.
     """
-    touched = work.touched["report"]
-    board = work.board
     for name in work.gone["report"]:
         work.connection.execute("DELETE FROM reports WHERE id = ?", (name,))
     ties = work.ties(work.numbers)
-    left = set(touched)
-    while left:
-        members = board.component([left.pop()], _KIN, ties)
-        left -= members
-        _settle(work, board.items(members))
+    for items in components(work, work.touched["report"], _KIN, ties):
+        _settle(work, items)
 
 
 def link_report(work: Work, number: int, text: str) -> None:

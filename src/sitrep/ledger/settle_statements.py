@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitrep.ledger.board import Item
-from sitrep.ledger.gathering import components, gathered
+from sitrep.ledger.gathering import drop_empty, gathered, link_new, touched
 from sitrep.ledger.rows import write_statement
 from sitrep.ledger.work import Work
 from sitrep.merge.statements import judge_statements
@@ -16,28 +16,22 @@ __all__ = ["link_statement", "settle_statements"]
 
 def link_statement(work: Work, number: int) -> None:
     """Hold a new statement against those it shares wording with."""
-    board = work.board
-    ours = board.value(number, ToldStatement)
-    for other, theirs in board.values(board.sharing(number), ToldStatement).items():
-        a, b = sorted((ours, theirs), key=lambda told: told.id)
-        judgement = judge_statements(a, b)
-        if judgement is not None:
-            board.link(number, other, judgement.verdict, judgement.weight)
+    link_new(work, number, ToldStatement, judge_statements)
 
 
 def settle_statements(work: Work) -> None:
     """Gather the statements that hang together with touched ones, and write their rows."""
-    for items in components(work, "statement"):
+    for items in touched(work, "statement"):
         _settle(work, items)
-    for row in work.gone["statement"]:
-        if not work.board.part_of(row):
-            work.connection.execute("DELETE FROM statements WHERE id = ?", (row,))
+    drop_empty(work, "statement", "statements")
 
 
 def _settle(work: Work, items: Sequence[Item]) -> None:
-    told = work.board.values([item.n for item in items], ToldStatement)
+    numbers = [item.n for item in items]
+    told = work.board.values(numbers, ToldStatement)
+    links = list(work.board.links(numbers))
     work.gone["statement"] |= {item.leads_to for item in items if item.leads_to is not None}
-    for group in gathered(work, items, lambda a, b: False):
+    for group in gathered(work, items, links, lambda a, b: False):
         is_hidden = all(work.is_retracted(item) for item in group)
         row = None if is_hidden else group[0].id
         for item in group:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sitrep.errors import InputError
-from sitrep.ledger.fold import empty_memory, rebuild
+from sitrep.ledger.fold import copy_row, empty_memory, rebuild
 from sitrep.ledger.projection import Rows
 from sitrep.ledger.state import STATE_SCHEMA, State
 from sitrep.merge.days import moment
@@ -15,7 +15,6 @@ from sitrep.record.codec import encode
 
 __all__ = ["copy_of_log", "last_moment", "state_about"]
 
-_COPY = "INSERT INTO entries (sequence, filed_at, kind, id, payload, digest) VALUES (?, ?, ?, ?, ?, ?)"
 _LOG = "SELECT sequence, filed_at, kind, id, payload, digest FROM entries"
 _PUBLISHED = "json_extract(payload, '$.record.report.published')"
 _MOST = 300  # rows around an actor, a place or a report, the latest ones; a page of more is not read
@@ -48,7 +47,7 @@ def copy_of_log(
         clauses.append("filed_at <= ?")
         values.append(last_moment(as_of))
     for row in connection.execute(f"{_LOG} WHERE {' AND '.join(clauses)} ORDER BY sequence", values):
-        memory.execute(_COPY, row)
+        copy_row(memory, row)
     if since is not None:
         _check_time(since)
         sql = f"SELECT sequence, {_PUBLISHED} FROM entries WHERE kind = 'filed'"

@@ -10,7 +10,7 @@ from typing import Self
 
 from sitrep.errors import LedgerError
 from sitrep.ledger.check import find_faults
-from sitrep.ledger.entries import Filed, Logged, from_payload
+from sitrep.ledger.entries import Filed, Logged, from_payload, from_row
 from sitrep.ledger.fold import Lead
 from sitrep.ledger.history import Past, acts_of, past_of
 from sitrep.ledger.offices import Office, offices_of
@@ -94,9 +94,9 @@ class LedgerView:
         while True:
             with self._reading() as connection:
                 rows = connection.execute(_LOG, (last, _PAGE)).fetchall()
-            for n, at, kind, name, payload, digest in rows:
-                yield Logged(n, at, from_payload(kind, name, payload), digest)
-                last = n
+            for row in rows:
+                yield from_row(*row)
+                last = row[0]
             if len(rows) < _PAGE:
                 return
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sitrep.merge.acts import families
 from sitrep.merge.background import Background, rarity, words_of
+from sitrep.merge.blocks import KINDRED
 from sitrep.merge.days import hour_of
 from sitrep.merge.places import standing
 
@@ -31,8 +32,6 @@ REALITIES = {
     "possible": "",
     "denied": "denial",
 }
-#: One shooting is an assault to one reader, an accident or an act of coercion to another.
-_KINDRED = frozenset({"ASSAULT", "ACCIDENT", "COERCE", "DISASTER"})
 _COMMON = 6.0  # words of less rarity than this tell nothing
 _WEIGHTS_OF = 10.0
 _RARE_ACT, _COMMON_ACT = 8.0, 9.0
@@ -248,7 +247,7 @@ def _kind(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
         if a.mode and b.mode:
             yield ("same mode" if a.mode == b.mode else "other mode"), 1.0
     else:
-        yield ("kindred kind" if {a.type, b.type} <= _KINDRED else "other kind"), 1.0
+        yield ("kindred kind" if {a.type, b.type} <= KINDRED else "other kind"), 1.0
 
 
 def _wording(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
