@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.errors import InputError
-from sitrep.intake.text import MAX_BYTES, canonical, check_text, decode_bytes
+from sitrep.intake.text import MAX_BYTES, canonical, check_text, decode_bytes, decode_declared
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -52,3 +52,9 @@ def test_any_bytes_are_text_or_a_clear_fault(data: bytes) -> None:
     except InputError as fault:
         text = str(fault)
     assert "\n" not in text or data.count(b"\n")
+
+
+@pytest.mark.parametrize("charset", ["", "\x00", "hex", "rot13", "punycode"])
+def test_a_declared_name_that_is_no_character_set_is_refused(charset: str) -> None:
+    with pytest.raises(InputError, match="which is not known"):
+        decode_declared(b"A ferry sank.", charset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sitrep.errors import InputError
@@ -11,7 +12,9 @@ from sitrep.intake.language import detect_language
 from sitrep.intake.text import canonical, check_text
 from sitrep.record.report import Report, identify_report
 
-__all__ = ["Defaults", "Draft", "complete", "one_line"]
+__all__ = ["UNTOLD", "Defaults", "Draft", "Provenance", "complete", "one_line"]
+
+_EDITION = re.compile(r"\A(?:www|m|mobile|amp)\d?\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,25 @@ class Defaults:
     def of(cls, *, published: str | None, publisher: str | None, url: str | None) -> Defaults:
         """The defaults with ``published`` in any form known; :class:`InputError` where it is no date."""
         return cls(_iso(published), one_line(publisher), one_line(url))
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the way a report came by tells of it: the page it was fetched from, a feed's entry, a list's row.
+
+    ``url`` is where it was found, ``retrieved`` when that was (ISO 8601); the rest fills what the report
+    itself does not tell.
+    """
+
+    url: str | None = None
+    retrieved: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+UNTOLD = Provenance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +66,24 @@ class Draft:
     language: str | None = None
 
 
-def complete(draft: Draft, defaults: Defaults) -> Report:
-    """The report of ``draft``, its gaps filled from ``defaults`` and then from the text itself.
+def complete(draft: Draft, defaults: Defaults, provenance: Provenance = UNTOLD) -> Report:
+    """The report of ``draft``, its gaps filled from ``provenance``, ``defaults`` and the text, in this order.
 
     :class:`InputError` where the text is empty, too long or without letters, or a date is none.
     """
     text = check_text(canonical(draft.text))
-    publisher = one_line(draft.publisher) or defaults.publisher
-    url = one_line(draft.url) or defaults.url
-    published, published_from = _publication(draft, defaults, text, url)
+    publisher = _publisher(draft, provenance) or defaults.publisher or _site(provenance.url) or None
+    url = _address(one_line(draft.url), one_line(provenance.url)) or defaults.url
+    published, published_from = _publication(draft, provenance, defaults, text, url)
     return Report(
         id=identify_report(publisher=publisher, url=url, published=published, text=text),
-        title=one_line(draft.title),
+        title=one_line(draft.title) or one_line(provenance.title),
         publisher=publisher,
         published=published,
         published_from=published_from,
-        retrieved=None,
+        retrieved=provenance.retrieved,
         url=url,
-        language=one_line(draft.language) or detect_language(text),
+        language=one_line(draft.language) or one_line(provenance.language) or detect_language(text),
         text=text,
     )
 
@@ -71,12 +93,34 @@ def one_line(value: str | None) -> str | None:
     return " ".join(canonical(value).split()) or None if value else None
 
 
+def _publisher(draft: Draft, provenance: Provenance) -> str | None:
+    told = one_line(draft.publisher)
+    if told and provenance.url and _site(f"//{told}") == _site(provenance.url):
+        told = None  # the host alone, told by extraction for want of a name; a feed or list may have one
+    return told or one_line(provenance.publisher)
+
+
+def _address(told: str | None, found: str | None) -> str | None:
+    """The address a page gives itself, if it was found on the same site: no page speaks for another site."""
+    if told and found and _site(told) != _site(found):
+        return found
+    return told or found
+
+
+def _site(url: str | None) -> str:
+    host = (url or "").partition("//")[2].partition("/")[0].rpartition("@")[2].lower()
+    return _EDITION.sub("", host.partition(":")[0])
+
+
 def _publication(
-    draft: Draft, defaults: Defaults, text: str, url: str | None
+    draft: Draft, provenance: Provenance, defaults: Defaults, text: str, url: str | None
 ) -> tuple[str | None, str | None]:
     own = _iso(draft.published)
     if own:
         return own, draft.published_from
+    told = _iso(provenance.published)
+    if told:
+        return told, "metadata"
     if defaults.published:
         return defaults.published, "option"
     found = leading_date(text, url=url)

@@ -1,21 +1,25 @@
 """The markup of a page comes in, and its article and metadata, as trafilatura finds them, go out.
 
-Run as a module, it reads the page as JSON from standard input and answers on standard output, so
-that a page which never ends can be stopped from outside.
+It runs in the process of :mod:`sitrep.intake.worker`, so that a page which never ends can be stopped.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 from functools import cache
 
-__all__ = ["extract"]
+import trafilatura
+
+__all__ = ["article", "extract"]
 
 _SENTENCE_END = re.compile(r"[.!?…。؟।][\"”’»')\]]{0,4}\s{0,4}\Z")
 _SHORTEST = 25  # characters of a line that may be a sentence
 _FIELDS = ("text", "title", "publisher", "published", "url")
+
+
+def article(data: bytes, *, url: str | None) -> dict[str, str | None]:
+    """As :func:`extract`, of a page in UTF-8."""
+    return extract(data.decode("utf-8", "surrogatepass"), url)
 
 
 def extract(page: str, url: str | None) -> dict[str, str | None]:
@@ -25,8 +29,6 @@ def extract(page: str, url: str | None) -> dict[str, str | None]:
     out. The date is one the page states in its metadata, its address or its time elements; one merely
     mentioned in the text is not taken.
     """
-    import trafilatura
-
     _silence()
     document = trafilatura.bare_extraction(
         page,
@@ -67,7 +69,3 @@ def _is_prose(line: str) -> bool:
 
 def _words(line: str) -> list[str]:
     return line.casefold().split()
-
-
-if __name__ == "__main__":
-    json.dump(extract(**json.load(sys.stdin)), sys.stdout)

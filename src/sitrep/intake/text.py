@@ -11,8 +11,17 @@ import codecs
 import re
 
 from sitrep.errors import InputError
+from sitrep.intake.failure import shown
 
-__all__ = ["MAX_BYTES", "canonical", "check_bytes", "check_text", "decode_bytes", "decode_declared"]
+__all__ = [
+    "MAX_BYTES",
+    "canonical",
+    "check_bytes",
+    "check_text",
+    "codec_of",
+    "decode_bytes",
+    "decode_declared",
+]
 
 MAX_BYTES = 20_000_000
 
@@ -30,6 +39,11 @@ _MAGIC = (
 )
 _EXPECTED = "text, Markdown, HTML or JSON lines was expected"
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Codecs that are no character sets of pages, of which some take time without end over a large page.
+_NOT_OF_THE_WEB = frozenset(
+    {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7", "mbcs", "oem"}
+    | {"unicode-escape", "raw-unicode-escape"}
+)
 _LINE_END = re.compile(r"\r\n?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -55,12 +69,24 @@ def decode_declared(data: bytes, charset: str | None) -> str:
     What does not decode becomes U+FFFD, as in a browser.
     """
     check_bytes(data)
+    if charset is not None and codec_of(charset) is None:
+        raise InputError(f"declares the character set {shown(charset, 40)}, which is not known")
     if charset is None or data.startswith(tuple(mark for mark, _ in _MARKS)):
         return decode_bytes(data)
     try:
         return data.decode(charset, "replace")
-    except LookupError:
-        raise InputError(f"declares the character set {charset[:40]}, which is not known") from None
+    except UnicodeError:
+        raise InputError(f"does not decode as {charset}, as it declares") from None
+
+
+def codec_of(charset: str) -> str | None:
+    """Python's name for a character set that a page may be in; None where there is none such."""
+    try:
+        name = codecs.lookup(charset).name
+        b"a".decode(charset, "replace")
+    except (LookupError, ValueError):
+        return None
+    return None if name in _NOT_OF_THE_WEB else name
 
 
 def check_bytes(data: bytes) -> bytes:

@@ -24,13 +24,13 @@ _LONG = re.compile(r"(?<![\w.,:$/-])\d{1,3}(?:,\d{3})+\b|(?<![\w.,:$/-])\d{3,6}(
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _STREET = re.compile(
     r"(?:\b(?P<number>\d{2,5}) (?:(?:block|section) (?:of|on) )?)?"
-    r"(?P<name>(?:(?:[A-Z][\w.’'-]*|\d{1,3}(?:st|nd|rd|th)) ){1,3})"
+    r"(?<![\w.’'-])(?P<name>(?:(?:[A-Z][\w.’'-]*|\d{1,3}(?:st|nd|rd|th)) ){1,3})"
     r"(?:Street|Avenue|Road|Drive|Boulevard|Lane|Court|Parkway|Highway|Place|Square|Terrace|Circle|Way|Pike"
     r"|Bridge|St|Ave|Rd|Dr|Blvd|Ln|Ct|Pkwy|Hwy)\b"
 )
 _BLOCK = re.compile(
     r"\b(?P<number>\d{2,5}) (?:block|section) (?:of|on) "
-    r"(?P<name>(?:(?:[A-Z][\w.’'-]*|\d{1,3}(?:st|nd|rd|th))\s?){1,4})"
+    r"(?<![\w.’'-])(?P<name>(?:(?:[A-Z][\w.’'-]*|\d{1,3}(?:st|nd|rd|th))\s?){1,4})"
 )
 _POINTS = frozenset(
     """north south east west n s e w ne nw se sw northeast northwest southeast southwest the block old new
