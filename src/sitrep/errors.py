@@ -3,6 +3,7 @@
     SitrepError
     ├── InputError (ValueError)      a report, a file or an argument is not what it should be
     ├── LedgerError                  a ledger cannot be opened, read or written
+    │   └── StaleError               what a decision is about changed since the person saw it
     └── ResourceError                something the program needs is missing or broken
         ├── MissingExtra             an optional dependency is not installed
         └── FetchError               a page or feed could not be fetched
@@ -12,7 +13,15 @@
 
 from __future__ import annotations
 
-__all__ = ["FetchError", "InputError", "LedgerError", "MissingExtra", "ResourceError", "SitrepError"]
+__all__ = [
+    "FetchError",
+    "InputError",
+    "LedgerError",
+    "MissingExtra",
+    "ResourceError",
+    "SitrepError",
+    "StaleError",
+]
 
 
 class SitrepError(Exception):
@@ -25,6 +34,10 @@ class InputError(SitrepError, ValueError):
 
 class LedgerError(SitrepError):
     """A ledger cannot be opened, read or written."""
+
+
+class StaleError(LedgerError):
+    """What a decision is about changed since the person saw it; the decision was not filed."""
 
 
 class ResourceError(SitrepError):

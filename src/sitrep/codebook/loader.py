@@ -12,6 +12,7 @@ from sitrep.codebook import decoding
 from sitrep.codebook.codebook import Agent, Codebook, EventType, Phrase, Trigger
 from sitrep.codebook.compiled import digest_files, from_compiled
 from sitrep.codebook.pages import Fault, Page, read_pages
+from sitrep.codebook.plugged import added_codebook
 from sitrep.errors import InputError, ResourceError
 
 __all__ = ["COMPILED", "SHIPPED", "check_codebook", "decode_shipped", "load_codebook"]
@@ -28,11 +29,12 @@ def load_codebook(path: Path | None = None) -> Codebook:
 
     What the user's files define replaces what the shipped ones say of the same context, sector or
     words, and widens a type of the same name; all else is added. Raises ``InputError``, which
-    names file and line, where a user's file is faulty.
+    names file and line, where a user's file is faulty. ``path`` may be the name of a codebook that another
+    package adds.
     """
     if path is None:
         return _shipped()
-    codebook, faults = _read(path, load_codebook())
+    codebook, faults = _read(added_codebook(path), load_codebook())
     if faults:
         more = f" (and {len(faults) - 1} more; 'sitrep codebook check' lists them)" if len(faults) > 1 else ""
         raise InputError(f"{faults[0]}{more}")

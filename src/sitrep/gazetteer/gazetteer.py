@@ -8,18 +8,30 @@ import zlib
 from functools import cache, cached_property, lru_cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitrep.errors import ResourceError
 from sitrep.gazetteer.layout import MAGIC, Posting, Store
 from sitrep.gazetteer.names import drop_article, fold, romanised
 from sitrep.gazetteer.toponym import KINDS, MATCHES, Country, Toponym
 
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
 __all__ = ["Gazetteer", "open_file", "open_gazetteer"]
 
 _FILE = Path(__file__).with_name("data") / "gazetteer.bin"
 _CACHE_SIZE = 16_384
 _REMEDY = "install sitrep again, or build it with tools/build_gazetteer.py"
+
+
+class _Towns(NamedTuple):
+    """The towns with a known population, the largest first: number of the row, and degrees."""
+
+    rows: npt.NDArray[np.int64]
+    lat: npt.NDArray[np.float64]
+    lon: npt.NDArray[np.float64]
 
 
 class Gazetteer:
@@ -71,6 +83,20 @@ class Gazetteer:
         """The state or province that an abbreviation after a comma stands for ("TX", "Calif.", "NSW")."""
         row = self._divisions.get(abbreviation)
         return None if row is None else self._toponym(Posting(1, row))
+
+    def settlements_within(
+        self, *, west: float, south: float, east: float, north: float, limit: int
+    ) -> tuple[Toponym, ...]:
+        """The ``limit`` most populous towns within a box of degrees, the largest first.
+
+        Where ``east`` is beyond 180 or less than ``west``, the box lies on both sides of the 180th
+        meridian. Towns whose population is not known are left out.
+        """
+        towns = self._towns
+        width = east - west if east > west else east - west + 360
+        is_within = (towns.lat >= south) & (towns.lat <= north) & ((towns.lon - west) % 360 <= width)
+        rows = towns.rows[is_within.nonzero()[0][:limit]]
+        return tuple(self._toponym(Posting(MATCHES.index("name"), row)) for row in rows.tolist())
 
     def country(self, name_or_code: str) -> Country | None:
         """The country of that name, common alias or ISO 3166 code (codes in capitals)."""
@@ -162,6 +188,14 @@ class Gazetteer:
             for index, country in reversed(list(enumerate(self.countries)))
             for name in country.capitals
         }
+
+    @cached_property
+    def _towns(self) -> _Towns:
+        columns = self._store.columns()
+        is_town = (columns.kind == KINDS.index("city")) | (columns.kind == KINDS.index("capital"))
+        rows = (is_town & (columns.population > 0)).nonzero()[0]
+        rows = rows[(-columns.population[rows]).argsort(kind="stable")]
+        return _Towns(rows, columns.lat[rows], columns.lon[rows])
 
     @cached_property
     def _words(self) -> dict[str, frozenset[str]]:

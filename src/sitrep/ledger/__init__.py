@@ -13,10 +13,12 @@ from sitrep.ledger.entries import (
     Undone,
     Unknown,
 )
+from sitrep.ledger.filters import Filter
 from sitrep.ledger.fold import Lead, Projection, fold
 from sitrep.ledger.history import Past
 from sitrep.ledger.ledger import Added, Joined, Ledger
 from sitrep.ledger.offices import Office
+from sitrep.ledger.overview import Overview
 from sitrep.ledger.pairs import Waiting
 from sitrep.ledger.search import Hit
 from sitrep.ledger.state import State
@@ -29,6 +31,7 @@ __all__ = [
     "Erased",
     "Failed",
     "Filed",
+    "Filter",
     "Hit",
     "Joined",
     "Judged",
@@ -38,6 +41,7 @@ __all__ = [
     "Logged",
     "Noted",
     "Office",
+    "Overview",
     "Past",
     "Projection",
     "Retracted",

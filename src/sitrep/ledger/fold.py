@@ -25,6 +25,7 @@ from sitrep.ledger.entries import (
     to_payload,
 )
 from sitrep.ledger.history import acts_of, named_in
+from sitrep.ledger.pages import drop_pages
 from sitrep.ledger.projection import read_state
 from sitrep.ledger.readings import carry, latest_reading, traced
 from sitrep.ledger.settle_actors import settle_actors
@@ -72,6 +73,8 @@ _UNSAY = """
 INSERT INTO statement_search (statement_search, rowid, speaker, content) VALUES ('delete', ?, ?, ?)
 """
 _ERASED = "SELECT 1 FROM entries WHERE kind = 'erased' AND id = ?"
+_FORGET = "DELETE FROM touched WHERE n <= (SELECT max(n) FROM touched) - ?"
+_REMEMBERED = 10_000  # changes of events that a desk can catch up on; beyond them it reads all anew
 _MADE = (
     "told",
     "keys",
@@ -173,6 +176,7 @@ def erase_readings(connection: sqlite3.Connection, reports: Collection[str]) -> 
     connection.execute("PRAGMA secure_delete = ON")
     for report in reports:
         connection.execute("DELETE FROM entries WHERE kind = 'filed' AND id = ?", (report,))
+    drop_pages(connection, reports)
 
 
 class _Folding:
@@ -356,6 +360,7 @@ class _Folding:
         settle_statements(work)
         settle_series(work)
         self._write_conflicts()
+        self.connection.execute(_FORGET, (_REMEMBERED,))
 
     def _write_conflicts(self) -> None:
         if self.acts:

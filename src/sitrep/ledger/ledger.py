@@ -12,7 +12,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Self
 
-from sitrep.errors import LedgerError
+from sitrep.errors import LedgerError, StaleError
+from sitrep.intake.page import Page
 from sitrep.ledger import reviewing
 from sitrep.ledger.decisions import standing_acts
 from sitrep.ledger.entries import (
@@ -29,6 +30,8 @@ from sitrep.ledger.entries import (
 )
 from sitrep.ledger.fold import FORM, advance, erase_readings, insert, rebuild
 from sitrep.ledger.history import acts_of, named_in
+from sitrep.ledger.pages import copy_pages, kept_pages
+from sitrep.ledger.seen import Seen, changed_rows
 from sitrep.ledger.store import Store
 from sitrep.ledger.view import LedgerView
 from sitrep.merge.judgement import Verdict
@@ -111,8 +114,8 @@ class Ledger(LedgerView):
         store.verify()
         if store.is_old():
             with store.writer() as connection:
-                store.upgrade(connection)
-                rebuild(connection)
+                if store.upgrade(connection):
+                    rebuild(connection)
         return cls(store, store.reader())
 
     @property
@@ -140,6 +143,14 @@ class Ledger(LedgerView):
         reprints = min(filed, max(0, self._count_reprints() - before))
         return Added(read, filed - reprints, reprints, read - filed, failed)
 
+    def keep(self, pages: Mapping[str, Page]) -> None:
+        """Keep pages as they were fetched, by the id of the report that was read from each.
+
+        A page of a report that was erased, or never filed, is not kept.
+        """
+        with self._writing() as connection:
+            copy_pages(connection, iter(pages.items()))
+
     def refile(self, records: Iterable[Record]) -> int:
         """File new readings of reports filed before, in place of the old; how many differ from these.
 
@@ -161,36 +172,77 @@ class Ledger(LedgerView):
 
     # -- people's acts --------------------------------------------------------------------------
 
+    # Each takes ``seen``, the digests (``LedgerView.digests``) of the rows that the person had in view:
+    # :class:`StaleError` where one of them is not what it was, and nothing is filed.
+
     def judge(
-        self, a: str, b: str, verdict: Verdict, *, reason: str | None = None, by: str | None = None
+        self,
+        a: str,
+        b: str,
+        verdict: Verdict,
+        *,
+        reason: str | None = None,
+        by: str | None = None,
+        seen: Seen | None = None,
     ) -> Logged:
         """File that two events, actors, statements or reports are the same, different, or that it is unsure.
 
         What is said of a row is said of everything that is one with it. :class:`LedgerError` where an id is
         not here, or the two are of different kinds.
         """
-        return self._act(lambda items, _: reviewing.judgement(items, a, b, verdict, reason=reason, by=by))
+        return self._act(
+            lambda items, _: reviewing.judgement(items, a, b, verdict, reason=reason, by=by), seen
+        )
+
+    def split(
+        self, item: str, *, reason: str | None = None, by: str | None = None, seen: Seen | None = None
+    ) -> Logged:
+        """File that one item is different from all that it is one with now.
+
+        :class:`LedgerError` where it stands alone.
+        """
+        return self._act(lambda items, _: reviewing.splitting(items, item, reason=reason, by=by), seen)
 
     def correct(
-        self, name: str, fields: Mapping[str, Value], *, reason: str | None = None, by: str | None = None
+        self,
+        name: str,
+        fields: Mapping[str, Value],
+        *,
+        reason: str | None = None,
+        by: str | None = None,
+        seen: Seen | None = None,
     ) -> Logged:
         """File other values for cells of ``name``; what was read stays in the log.
 
         :class:`LedgerError` for a cell that ``name`` has not, or a value that the cell cannot hold.
         """
-        return self._act(lambda items, _: reviewing.correction(items, name, fields, reason=reason, by=by))
+        return self._act(
+            lambda items, _: reviewing.correction(items, name, fields, reason=reason, by=by), seen
+        )
 
-    def retract(self, name: str, *, reason: str | None = None, by: str | None = None) -> Logged:
+    def retract(
+        self, name: str, *, reason: str | None = None, by: str | None = None, seen: Seen | None = None
+    ) -> Logged:
         """File that ``name`` is out of every view: an item, a whole row with its items, or a report."""
-        return self._act(lambda items, _: reviewing.retraction(items, name, reason=reason, by=by))
+        return self._act(lambda items, _: reviewing.retraction(items, name, reason=reason, by=by), seen)
 
     def note(self, name: str, text: str, *, reason: str | None = None, by: str | None = None) -> Logged:
         """File a remark on ``name``."""
         return self._act(lambda items, _: reviewing.note(items, name, text, reason=reason, by=by))
 
-    def undo(self, entry: str | None = None, *, reason: str | None = None, by: str | None = None) -> Logged:
-        """Take back the last act that stands, or the one whose digest begins with ``entry``."""
-        return self._act(lambda _, log: reviewing.undoing(log, entry, reason=reason, by=by))
+    def undo(
+        self,
+        entry: str | None = None,
+        *,
+        own: bool = False,
+        reason: str | None = None,
+        by: str | None = None,
+    ) -> Logged:
+        """Take back the last act that stands, or the one whose digest begins with ``entry``.
+
+        With ``own`` the last act that ``by`` did.
+        """
+        return self._act(lambda _, log: reviewing.undoing(log, entry, own=own, reason=reason, by=by))
 
     def erase(self, report: str, *, reason: str | None = None, by: str | None = None) -> Logged:
         """Destroy the text of a report and every quote of it for good, and file that it was done.
@@ -223,6 +275,7 @@ class Ledger(LedgerView):
                     filed = sum(isinstance(logged.entry, Filed) for logged in new)
                     reports, acts = reports + filed, acts + len(new) - filed
                     known += len(batch) - len(new)
+                self._copy_pages(other)
         return Joined(reports, acts, known)
 
     def backup(self, path: str | Path) -> None:
@@ -268,9 +321,14 @@ class Ledger(LedgerView):
             advance(connection, new)
         return sum(isinstance(logged.entry, Filed) for logged in new), claimed
 
-    def _act(self, make: Callable[[reviewing.Items, Sequence[Logged]], Act | Undone]) -> Logged:
+    def _act(
+        self, make: Callable[[reviewing.Items, Sequence[Logged]], Act | Undone], seen: Seen | None = None
+    ) -> Logged:
         """File the act that ``make`` comes to over the ledger as it is while nobody else writes."""
         with self._writing() as connection:
+            changed = changed_rows(connection, seen or {})
+            if changed:
+                raise StaleError(f"{', '.join(changed)} changed since it was shown; nothing was filed")
             entry = make(reviewing.Items(connection), acts_of(connection))
             logged = insert(connection, entry, _now())
             advance(connection, [logged])
@@ -289,6 +347,13 @@ class Ledger(LedgerView):
         if erased:
             self._store.scrub()
         return new
+
+    def _copy_pages(self, other: Ledger) -> None:
+        with other._reading() as theirs:
+            pages = kept_pages(theirs)
+            while batch := dict(islice(pages, _BATCH)):
+                with self._writing() as connection:
+                    copy_pages(connection, iter(batch.items()))
 
     def _is_hidden(self, name: str) -> bool:
         """Whether ``name`` is a report that is filed, but retracted."""

@@ -15,7 +15,16 @@ from sitrep.merge.judgement import Verdict
 from sitrep.record.event import Reality
 from sitrep.record.figure import MEASURES, Bound
 
-__all__ = ["CORRECTABLE", "check_fields", "correction", "judgement", "note", "retraction", "undoing"]
+__all__ = [
+    "CORRECTABLE",
+    "check_fields",
+    "correction",
+    "judgement",
+    "note",
+    "retraction",
+    "splitting",
+    "undoing",
+]
 
 Fields = Mapping[str, Value]
 
@@ -64,6 +73,12 @@ class Items:
                 WHERE o.leads_to = ? AND a.id <> ? ORDER BY a.id"""
         return (name, *(row[0] for row in self._connection.execute(sql, (name, name))))
 
+    def beside(self, name: str) -> tuple[str, ...]:
+        """Every item of the row that ``name`` is part of."""
+        self.kind(name)
+        row = self._connection.execute("SELECT leads_to FROM leads WHERE id = ?", (name,)).fetchone()
+        return self.one_with(row[0]) if row else ()
+
 
 def judgement(
     items: Items, a: str, b: str, verdict: Verdict, *, reason: str | None, by: str | None
@@ -98,6 +113,17 @@ def retraction(items: Items, name: str, *, reason: str | None, by: str | None) -
     return Retracted(items.one_with(name), reason, by)
 
 
+def splitting(items: Items, name: str, *, reason: str | None, by: str | None) -> Judged:
+    """The judgement that the item ``name`` is different from everything else that is one with it now.
+
+    :class:`LedgerError` where nothing is one with it.
+    """
+    others = tuple(other for other in items.beside(name) if other != name)
+    if not others:
+        raise LedgerError(f"{name} stands alone already")
+    return Judged((name,), others, "different", reason, by)
+
+
 def note(items: Items, name: str, text: str, *, reason: str | None, by: str | None) -> Noted:
     """A remark on ``name``."""
     items.kind(name)
@@ -106,10 +132,17 @@ def note(items: Items, name: str, text: str, *, reason: str | None, by: str | No
     return Noted(name, text, reason, by)
 
 
-def undoing(log: Sequence[Logged], name: str | None, *, reason: str | None, by: str | None) -> Undone:
-    """What takes back the entry ``name`` (its digest or the beginning of it), else the last act standing."""
+def undoing(
+    log: Sequence[Logged], name: str | None, *, own: bool, reason: str | None, by: str | None
+) -> Undone:
+    """What takes back the entry ``name`` (its digest or the beginning of it), else the last act standing.
+
+    Of ``own`` acts the last that ``by`` did.
+    """
     if name is None:
         acts = sorted(standing_acts(log), key=lambda logged: logged.sequence)
+        if own:
+            acts = [logged for logged in acts if getattr(logged.entry, "by", None) == by]
         if not acts:
             raise LedgerError("there is no act left to undo")
         return Undone(acts[-1].digest, reason, by)

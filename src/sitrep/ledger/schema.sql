@@ -18,6 +18,12 @@ CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries
   WHEN NOT EXISTS (SELECT 1 FROM entries e WHERE e.kind = 'erased' AND e.id = old.id AND old.kind = 'filed')
   BEGIN SELECT raise(ABORT, 'entries of a ledger are never deleted'); END;
 
+-- Pages as they were fetched, packed by zlib; what was read from them is in the log, they are not.
+CREATE TABLE pages (
+  report TEXT NOT NULL, sha256 TEXT NOT NULL, url TEXT NOT NULL, final_url TEXT NOT NULL, fetched_at TEXT NOT NULL,
+  status INTEGER NOT NULL, content_type TEXT, etag TEXT, last_modified TEXT, body BLOB NOT NULL,
+  PRIMARY KEY (report, sha256)
+);
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- What the entries come to. First what each report tells, item by item, as far as items are compared.
@@ -76,9 +82,23 @@ CREATE TABLE actors (
   sectors TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX statements_by_answered ON statements (replies_to) WHERE replies_to IS NOT NULL;
+CREATE INDEX statements_by_standing ON statements (standing, id);
+CREATE INDEX reports_by_standing ON reports (standing, id);
+CREATE INDEX series_of_no_event ON series (standing, id) WHERE event IS NULL;
+CREATE INDEX series_disputed ON series (event) WHERE disputed;
 CREATE INDEX reports_by_original ON reports (reprint_of) WHERE reprint_of IS NOT NULL;
 CREATE INDEX reports_by_first_version ON reports (version_of) WHERE version_of IS NOT NULL;
 CREATE TABLE conflicts (items TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (items, reason)) WITHOUT ROWID;
+-- Which events were written last, for whoever keeps an overview of them all beside the file.
+CREATE TABLE touched (n INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL);
+CREATE TRIGGER events_are_written AFTER INSERT ON events
+  BEGIN INSERT INTO touched (event) VALUES (new.id); END;
+CREATE TRIGGER events_are_deleted AFTER DELETE ON events
+  BEGIN INSERT INTO touched (event) VALUES (old.id); END;
+CREATE TRIGGER series_are_written AFTER INSERT ON series WHEN new.event IS NOT NULL
+  BEGIN INSERT INTO touched (event) VALUES (new.event); END;
+CREATE TRIGGER series_are_deleted AFTER DELETE ON series WHEN old.event IS NOT NULL
+  BEGIN INSERT INTO touched (event) VALUES (old.event); END;
 -- Where every id leads.
 CREATE VIEW leads AS
   SELECT t.id, t.kind, coalesce(o.leads_to, t.leads_to, t.id) AS leads_to, t.report

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sitrep.record.codec import encode
 
-__all__ = ["Hit", "search"]
+__all__ = ["Hit", "quoted", "search"]
 
 _SNIPPET_WORDS = 32
 _SEARCHABLE = re.compile(r"\w")
@@ -47,7 +47,7 @@ class Hit:
 
 def search(connection: sqlite3.Connection, query: str, *, limit: int, marks: tuple[str, str]) -> list[Hit]:
     """Reports, then statements, the best first of each, at most ``limit`` of either."""
-    match = _quoted(query)
+    match = quoted(query)
     if not match:
         return []
     # Each appearance of a statement is found; the statement is told once, by its best.
@@ -71,7 +71,7 @@ def _best(connection: sqlite3.Connection, index: str, match: str, limit: int) ->
     return [row[0] for row in connection.execute(sql, (match, limit))]
 
 
-def _quoted(query: str) -> str:
+def quoted(query: str) -> str:
     """``query`` with every word in quotes, so that no word of it is taken for an operator."""
     plain = query.encode("utf-8", "ignore").decode().replace("\x00", " ")
     return " ".join(f'"{word}"' for word in plain.replace('"', " ").split() if _SEARCHABLE.search(word))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sitrep.errors import InputError
@@ -13,7 +13,7 @@ from sitrep.ledger.state import STATE_SCHEMA, State
 from sitrep.merge.days import moment
 from sitrep.record.codec import encode
 
-__all__ = ["copy_of_log", "last_moment", "state_about"]
+__all__ = ["copy_of_log", "last_moment", "state_about", "state_of"]
 
 _LOG = "SELECT sequence, filed_at, kind, id, payload, digest FROM entries"
 _PUBLISHED = "json_extract(payload, '$.record.report.published')"
@@ -87,20 +87,38 @@ def state_about(connection: sqlite3.Connection, kind: str, row: str, report: str
             (events if what == "event" else statements).add(found)
     elif kind == "place":
         events |= _first(connection.execute(_AT_PLACE, (row, _MOST)))
-    shown_events = tuple(rows.events(events))
-    series |= {name for event in shown_events for name in event.series}
-    shown_series = tuple(rows.series(series))
-    said = tuple(rows.statements(statements))
     reports = {report}
-    reports.update(name for event in shown_events for name in event.reports)
-    reports.update(version.report for one in shown_series for version in one.versions)
-    reports.update(appearance.report for one in said for appearance in one.appearances)
     if kind == "report":
         reports |= _first(connection.execute(_KIN, (row,)))
         reports |= {name for one in rows.reports([row]) for name in (one.reprint_of, one.version_of) if name}
+    return state_of(
+        connection, events=events, series=series, statements=statements, actors=actors, reports=reports
+    )
+
+
+def state_of(
+    connection: sqlite3.Connection,
+    *,
+    events: Collection[str] = (),
+    series: Collection[str] = (),
+    statements: Collection[str] = (),
+    actors: Collection[str] = (),
+    reports: Collection[str] = (),
+) -> State:
+    """The rows of these ids, with the series of the events and every report that tells any of it."""
+    rows = Rows(connection)
+    shown_events = tuple(rows.events(events))
+    shown_series = tuple(rows.series({*series, *(name for event in shown_events for name in event.series)}))
+    said = tuple(rows.statements(statements))
+    told_in = {
+        *reports,
+        *(name for event in shown_events for name in event.reports),
+        *(version.report for one in shown_series for version in one.versions),
+        *(appearance.report for one in said for appearance in one.appearances),
+    }
     return State(
         schema=STATE_SCHEMA,
-        reports=tuple(rows.reports(reports)),
+        reports=tuple(rows.reports(told_in)),
         events=shown_events,
         series=shown_series,
         statements=said,

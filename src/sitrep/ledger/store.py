@@ -16,12 +16,13 @@ from sitrep.errors import LedgerError
 
 __all__ = ["SCHEMA_VERSION", "Store"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _APPLICATION_ID = 0x53495452  # "SITR", where SQLite keeps the kind of file
 _MAGIC = b"SQLite format 3\x00"
 _BUSY_S = 5.0
+_LASTING = 2  # the schema from which on nothing was taken away, only added
 _KEPT = frozenset({"entries", "entries_by_id", "about"})
-_CREATED = re.compile(r"CREATE (?:TABLE|INDEX) (\w+)")
+_CREATED = re.compile(r"CREATE (?:TABLE|INDEX|TRIGGER|VIEW|VIRTUAL TABLE) (\w+)")
 _CHECKPOINT_MS = 100
 
 
@@ -85,23 +86,23 @@ class Store:
         with self.path.open("rb") as file:
             return int.from_bytes(file.read(64)[60:64], "big") < SCHEMA_VERSION
 
-    def upgrade(self, connection: sqlite3.Connection) -> None:
+    def upgrade(self, connection: sqlite3.Connection) -> bool:
         """Bring a file of an earlier schema to this one, inside a transaction; the log is kept as it is.
 
-        The tables are left empty, for the caller to make anew from the log.
+        Whether the tables were left empty, for the caller to make anew from the log.
         """
-        if connection.execute("PRAGMA user_version").fetchone()[0] >= SCHEMA_VERSION:
-            return
-        made = "SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'trigger', 'table', 'index')"
-        rows = [row for row in connection.execute(made) if row[1] not in _KEPT and "_search_" not in row[1]]
-        for kind, name in sorted(rows, key=lambda row: ("trigger", "view", "table", "index").index(row[0])):
-            if not name.startswith("sqlite_"):
-                connection.execute(f"DROP {kind} IF EXISTS {name}")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version >= SCHEMA_VERSION:
+            return False
+        if version < _LASTING:
+            _drop_tables(connection)
+        there = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
         for statement in _statements():
             created = _CREATED.match(statement)
-            if created is None or created[1] not in _KEPT:
+            if created is None or created[1] not in there:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        return bool(version < _LASTING)
 
     def scrub(self) -> None:
         """Leave nothing in the file of what was deleted from it."""
@@ -168,7 +169,10 @@ class Store:
     def _connect(self, address: str) -> sqlite3.Connection:
         connection = None
         try:
-            connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_BUSY_S)
+            # A desk lends a connection to one thread after another, never to two at once.
+            connection = sqlite3.connect(
+                address, uri=True, isolation_level=None, timeout=_BUSY_S, check_same_thread=False
+            )
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except sqlite3.Error as fault:
@@ -189,6 +193,15 @@ class Store:
         if "locked" in str(fault) or "busy" in str(fault):
             return LedgerError(f"{self.path}: the ledger is locked by another program")
         return LedgerError(f"{self.path}: the ledger cannot be used: {fault}")
+
+
+def _drop_tables(connection: sqlite3.Connection) -> None:
+    """Leave nothing but the log."""
+    made = "SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'trigger', 'table', 'index')"
+    rows = [row for row in connection.execute(made) if row[1] not in _KEPT and "_search_" not in row[1]]
+    for kind, name in sorted(rows, key=lambda row: ("trigger", "view", "table", "index").index(row[0])):
+        if not name.startswith("sqlite_"):
+            connection.execute(f"DROP {kind} IF EXISTS {name}")
 
 
 def _statements() -> Iterator[str]:

@@ -3,35 +3,60 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self, get_args
 
 from sitrep.errors import LedgerError
+from sitrep.intake.page import Page
 from sitrep.ledger.check import find_faults
+from sitrep.ledger.decisions import standing_digests
 from sitrep.ledger.entries import Filed, Logged, from_payload, from_row
+from sitrep.ledger.filters import Filter
 from sitrep.ledger.fold import Lead
 from sitrep.ledger.history import Past, acts_of, past_of
+from sitrep.ledger.listing import (
+    RowPage,
+    Told,
+    actors_named,
+    events_of_actors,
+    events_with_words,
+    page_of,
+    precisions,
+)
 from sitrep.ledger.offices import Office, offices_of
+from sitrep.ledger.overview import Overview
+from sitrep.ledger.pages import kept_pages
 from sitrep.ledger.pairs import Waiting, ties_of, waiting_pairs
-from sitrep.ledger.projection import read_state
-from sitrep.ledger.search import Hit, search
-from sitrep.ledger.snapshot import copy_of_log, state_about
-from sitrep.ledger.state import State
+from sitrep.ledger.projection import Rows, read_state
+from sitrep.ledger.search import Hit, quoted, search
+from sitrep.ledger.seen import digests
+from sitrep.ledger.snapshot import copy_of_log, state_about, state_of
+from sitrep.ledger.state import STATE_SCHEMA, ActorRow, Conflict, ReportRow, State
 from sitrep.record import Record
+from sitrep.record.codec import encode
 
-__all__ = ["LedgerView"]
+__all__ = ["LedgerView", "RowKind"]
+
+RowKind = Literal["report", "event", "series", "statement", "actor"]
+"""The kinds of rows that :meth:`LedgerView.parts` reads."""
 
 _LOG = """
 SELECT sequence, filed_at, kind, id, payload, digest FROM entries WHERE sequence > ? ORDER BY sequence LIMIT ?
 """
+_LOG_OF = """
+SELECT sequence, filed_at, kind, id, payload, digest FROM entries WHERE kind = '{kind}' ORDER BY sequence
+"""
 _PAGE = 500  # entries held in memory at a time
+_PART = 2000  # rows of the view held in memory at a time
 _RECORD = """
 SELECT e.payload FROM told t JOIN entries e ON e.sequence = CAST(t.owner AS INTEGER)
 WHERE t.kind = 'report' AND t.id = ?
 """
 _LEAD = "SELECT id, kind, leads_to, report FROM leads WHERE id = ?"
+_TOLD_IN = "SELECT report FROM told WHERE id IN (SELECT value FROM json_each(?))"
 _CARRIED = "SELECT new FROM carried WHERE old = ? AND new IS NOT NULL"
 
 
@@ -58,6 +83,21 @@ class LedgerView:
         """What the entries come to, read from the tables."""
         with self._reading() as connection:
             return read_state(connection)
+
+    def parts(self, *kinds: RowKind, size: int = _PART) -> Iterator[tuple[RowKind, State]]:
+        """The rows of all ``kinds`` (by default of every kind), at most ``size`` of one kind at a time.
+
+        Each part is a state of its own: the rows of the kind named beside it, in the order of the whole
+        state, with the reports that they name or were read from and, around series, their events. All
+        parts are of one moment, whatever is filed meanwhile, and so is all else that this view is asked
+        before the last of them.
+        """
+        with self._reading() as connection:
+            for kind in kinds or get_args(RowKind):
+                table = kind if kind == "series" else f"{kind}s"
+                ids = connection.execute(f"SELECT id FROM {table} ORDER BY standing, id")
+                while names := [row[0] for row in islice(ids, size)]:
+                    yield kind, _part(connection, kind, names)
 
     def state_about(self, name: str) -> State | None:
         """That part of the state that showing ``name`` asks for; None where nothing here has that id.
@@ -105,6 +145,12 @@ class LedgerView:
         with self._reading() as connection:
             return acts_of(connection)
 
+    def pasts(self) -> list[Past]:
+        """Every act in the order filed, and whether it stands."""
+        acts = self.acts()
+        standing = standing_digests(acts)
+        return [Past(logged, logged.digest in standing) for logged in acts]
+
     def history(self, name: str) -> list[Past]:
         """What people did to ``name``, or to anything that is one with it now, in the order filed."""
         with self._reading() as connection:
@@ -136,6 +182,102 @@ class LedgerView:
         """
         with self._reading() as connection:
             return search(connection, query, limit=limit, marks=marks)
+
+    # -- pages of many rows ---------------------------------------------------------------------
+
+    def overview(self, before: Overview | None = None) -> Overview:
+        """All events as columns in memory, to count and filter; ``before`` brought up to date, if given."""
+        with self._reading() as connection:
+            return Overview.read(connection) if before is None else before.refreshed(connection)
+
+    def events_told(self, wanted: Filter) -> set[str] | None:
+        """The events in reports with the words of ``wanted``, or of its actor; None if it has neither."""
+        found: list[set[str]] = []
+        with self._reading() as connection:
+            if wanted.words is not None:
+                match = quoted(wanted.words)
+                found.append(events_with_words(connection, match) if match else set())
+            if wanted.actor is not None:
+                found.append(events_of_actors(connection, wanted.actor))
+        return set.intersection(*found) if found else None
+
+    def part(
+        self,
+        *,
+        events: Collection[str] = (),
+        series: Collection[str] = (),
+        statements: Collection[str] = (),
+        reports: Collection[str] = (),
+    ) -> State:
+        """The state of some rows alone, with the series of these events and the reports that tell them."""
+        with self._reading() as connection:
+            return state_of(connection, events=events, series=series, statements=statements, reports=reports)
+
+    def page(
+        self,
+        kind: Told,
+        *,
+        offset: int = 0,
+        limit: int = 100,
+        since: str | None = None,
+        until: str | None = None,
+        newest_first: bool = False,
+    ) -> RowPage:
+        """Ids of reports or statements by publication, or of the series that hang on no event."""
+        with self._reading() as connection:
+            return page_of(
+                connection,
+                kind,
+                offset=offset,
+                limit=limit,
+                since=since,
+                until=until,
+                newest_first=newest_first,
+            )
+
+    def reports(self, ids: Collection[str]) -> tuple[ReportRow, ...]:
+        """Some reports, by publication."""
+        with self._reading() as connection:
+            return tuple(Rows(connection).reports(ids))
+
+    def actors(self, ids: Collection[str]) -> tuple[ActorRow, ...]:
+        """Some actors, by first publication."""
+        with self._reading() as connection:
+            return tuple(Rows(connection).actors(ids))
+
+    def actors_named(self, name: str, *, limit: int = 20) -> tuple[ActorRow, ...]:
+        """Actors with ``name`` somewhere in one of their names, in any case."""
+        with self._reading() as connection:
+            return tuple(Rows(connection).actors(actors_named(connection, name, limit=limit)))
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Judgements of people that cannot all hold."""
+        with self._reading() as connection:
+            return tuple(Rows(connection).conflicts())
+
+    def precisions(self, events: Sequence[str]) -> dict[str, str]:
+        """How precise the places of some events are, from ``point`` to ``country``, where that is told."""
+        with self._reading() as connection:
+            return precisions(connection, events)
+
+    def digests(self, names: Collection[str]) -> dict[str, str]:
+        """A digest of what each row shows now, to file a decision only where it still does."""
+        with self._reading() as connection:
+            return digests(connection, names)
+
+    def pages(self, report: str | None = None, *, with_body: bool = True) -> list[tuple[str, Page]]:
+        """The pages kept as they were fetched, each with its report's id; of one report if it is given.
+
+        Without bodies for who only asks what was fetched when.
+        """
+        with self._reading() as connection:
+            return list(kept_pages(connection, report=report, with_body=with_body))
+
+    def failures(self) -> list[Logged]:
+        """What could not be read, in the order met."""
+        with self._reading() as connection:
+            sql = _LOG_OF.format(kind="failed")
+            return [from_row(*row) for row in connection.execute(sql)]
 
     def locate(self, name: str) -> Lead | None:
         """What the id ``name`` is, and the row it leads to; None where nothing here has that id.
@@ -174,15 +316,33 @@ class LedgerView:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        """The reading connection, in one snapshot."""
+        """The reading connection, in one snapshot; within another reading, in that one's."""
+        is_within = self._reader.in_transaction
         try:
-            self._reader.execute("BEGIN")
+            if not is_within:
+                self._reader.execute("BEGIN")
             yield self._reader
         except sqlite3.Error as fault:
             raise LedgerError(f"{self._name}: the ledger cannot be read: {fault}") from None
         finally:
-            if self._reader.in_transaction:
+            if not is_within and self._reader.in_transaction:
                 self._reader.execute("ROLLBACK")
+
+
+def _part(connection: sqlite3.Connection, kind: RowKind, names: Collection[str]) -> State:
+    """The rows ``names`` of a kind, with the reports that they name and the events that series hang on."""
+    rows = Rows(connection)
+    series = tuple(rows.series(names)) if kind == "series" else ()
+    hung_on = {one.event for one in series if one.event is not None}
+    events = tuple(rows.events(names if kind == "event" else hung_on)) if kind in ("event", "series") else ()
+    statements = tuple(rows.statements(names)) if kind == "statement" else ()
+    actors = tuple(rows.actors(names)) if kind == "actor" else ()
+    reports = {*names} if kind == "report" else {item.report for event in events for item in event.items}
+    reports.update(version.report for one in series for version in one.versions)
+    reports.update(appearance.report for one in statements for appearance in one.appearances)
+    if actors:
+        reports.update(row[0] for row in connection.execute(_TOLD_IN, (encode(list(names)),)))
+    return State(STATE_SCHEMA, tuple(rows.reports(reports)), events, series, statements, actors, ())
 
 
 def _record(report_id: str, payload: str) -> Record:

@@ -38,18 +38,24 @@ _TOLD = frozenset({"happened", "ongoing"})
 _CLAIMED = frozenset({"possible", "planned", "denied"})
 
 
-def make_brief(state: State, record: Callable[[str], Record | None], *, about: str | None = None) -> Document:
+def make_brief(
+    state: State, record: Callable[[str], Record | None], *, about: str | None = None, most: int = _MOST
+) -> Document:
     """The situation report of ``state``; ``record`` gives the record of a report by its id.
 
-    ``about`` keeps only what holds these words, in any case, in its own words or names.
+    ``about`` keeps only what holds these words, in any case, in its own words or names. Of a section's
+    lines beyond ``most`` only the number is told.
     """
-    return _Writer(state, lru_cache(record), about).brief()  # one record is asked for line after line
+    return _Writer(state, lru_cache(record), about, most).brief()  # one record is asked for line after line
 
 
 class _Writer:
     """Writes one brief: the state, the records behind it and the footnotes made so far."""
 
-    def __init__(self, state: State, record: Callable[[str], Record | None], about: str | None) -> None:
+    def __init__(
+        self, state: State, record: Callable[[str], Record | None], about: str | None, most: int
+    ) -> None:
+        self.most = most
         self.state = state
         self.record = record
         self.notes = Footnotes(record)
@@ -77,10 +83,10 @@ class _Writer:
     def _section(
         self, title: str, rows: Sequence[Row], line: Callable[[Row], Line | None], *, by_day: bool = False
     ) -> Section:
-        """A section of at most ``_MOST`` lines; only those that are shown make footnotes."""
+        """A section of at most ``most`` lines; only those that are shown make footnotes."""
         found: list[Line] = []
         for position, row in enumerate(rows):
-            if len(found) == _MOST:
+            if len(found) == self.most:
                 return Section(title, tuple(found), by_day, len(rows) - position)
             written = line(row)
             if written is not None and written.notes:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sitrep.record import Record, Span
 
-__all__ = ["Citation", "Footnotes"]
+__all__ = ["Citation", "Footnotes", "sentences_around"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Footnotes:
         record = self._record(report)
         if record is None:
             return None
-        start, end = _sentences(record.report.text, span)
+        start, end = sentences_around(record.report.text, span.start, span.end)
         return self._cite(record, start, end)
 
     def passage(self, report: str, spans: Sequence[Span]) -> int | None:
@@ -73,10 +74,15 @@ class Footnotes:
         return self._numbers[key].number
 
 
-def _sentences(text: str, span: Span) -> tuple[int, int]:
-    """The range of the sentences that ``span`` touches."""
+def sentences_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range of the sentences that ``text[start:end]`` touches."""
+    touched = [(a, b) for a, b in _sentence_offsets(text) if a < end and start < b]
+    return (touched[0][0], touched[-1][1]) if touched else (start, end)
+
+
+@lru_cache(maxsize=64)
+def _sentence_offsets(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a report are; one report is asked for cell after cell."""
     from sitrep.annotate.sentences import sentence_offsets
 
-    start, end = span.start, span.end
-    touched = [(a, b) for a, b in sentence_offsets(text) if a < end and start < b]
-    return (touched[0][0], touched[-1][1]) if touched else (start, end)
+    return list(sentence_offsets(text))
