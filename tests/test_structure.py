@@ -116,8 +116,11 @@ def test_a_module_opens_with_a_sentence(module: str) -> None:
 
 def test_only_the_codec_imports_msgspec_and_only_intake_may_open_connections() -> None:
     assert _users("msgspec") == {"sitrep.record.codec"}
-    for library in ("socket", "urllib.request", "http.client", "requests", "httpx"):
+    for library in ("urllib.request", "http.client", "requests", "httpx", "httpcore"):
         assert {room_of(user) for user in _users(library)} <= {"intake"}
+    # The desk listens at a socket, and connects to nothing.
+    assert {room_of(user) for user in _users("socket")} <= {"intake", "web"}
+    assert {user for user in _users("socket") if room_of(user) == "web"} <= {"sitrep.web.serve"}
 
 
 def test_nothing_that_runs_needs_a_trainer() -> None:
@@ -179,7 +182,7 @@ def test_a_function_is_named_for_what_it_does(module: str) -> None:
 
 
 def _overrides(name: str) -> bool:
-    return name in {"get_command"}  # click's own
+    return name in {"get_command", "get_extra_info"}  # of click and httpcore
 
 
 def test_no_file_holds_a_path_of_a_machine_or_the_host_of_a_registry() -> None:

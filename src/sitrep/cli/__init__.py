@@ -22,6 +22,8 @@ COMMANDS = {
     "brief": "print the situation report of a ledger",
     "show": "show all that a ledger knows of one thing",
     "search": "search reports and statements",
+    "serve": "open the review desk in a browser",
+    "publish": "write one page to hand on",
     "diff": "print what changed in a ledger since a time",
     "judge": "say whether two things are the same, or list what waits for that",
     "correct": "put other values in cells of a ledger",

@@ -16,12 +16,12 @@ __all__ = ["command"]
 @click.option("--format", "form", type=click.Choice(["md", "html", "json"]), default="md", show_default=True)
 @click.option("--about", metavar="TEXT", help="Only what holds these words.")
 @view_options
-def command(ledger: Path, form: str, about: str | None, as_of: str | None, since: str | None) -> None:
+def command(ledger: Path, form: str, about: str | None, **part: str | None) -> None:
     """Print the situation report: key figures, disputes, revisions, timeline, statements."""
     from sitrep.views.brief import make_brief
     from sitrep.views.formats import FORMATS
 
-    with opened(ledger, as_of=as_of, since=since) as view:
+    with opened(ledger, **part) as view:
         brief = make_brief(view.state(), view.record, about=about)
     click.echo(FORMATS[form](brief), nl=False)
     if about and not brief.sections:

@@ -65,7 +65,7 @@ def reader_options(function: Decorated) -> Decorated:
 
 
 def report_options(function: Decorated) -> Decorated:
-    """Inputs, what fills in where a report lacks it, and how they are read."""
+    """What fills in where a report lacks it, and how it is read."""
     for decorate in (
         reader_options,
         click.option("--url", metavar="URL", help="Address of a report that has none."),
@@ -73,7 +73,6 @@ def report_options(function: Decorated) -> Decorated:
         click.option(
             "--published", metavar="DATE", help="Publication date (ISO 8601) of a report without one."
         ),
-        click.argument("inputs", nargs=-1, required=True, metavar="INPUT…"),
     ):
         function = decorate(function)
     return function
@@ -84,6 +83,11 @@ def view_options(function: Decorated) -> Decorated:
     for decorate in (
         click.option("--since", metavar="T", help="Only reports published since T (ISO 8601)."),
         click.option("--as-of", metavar="T", help="The ledger as it stood at T (ISO 8601, UTC), by filing."),
+        click.option(
+            "--where",
+            metavar="EXPRESSION",
+            help="Only events like this: type=PROTEST,ASSAULT country=LBN since=2020-08-01 …",
+        ),
     ):
         function = decorate(function)
     return function
@@ -100,16 +104,18 @@ def act_options(function: Decorated) -> Decorated:
 
 
 @contextmanager
-def opened(ledger: Path, *, as_of: str | None = None, since: str | None = None) -> Iterator[LedgerView]:
+def opened(
+    ledger: Path, *, as_of: str | None = None, since: str | None = None, where: str | None = None
+) -> Iterator[LedgerView]:
     """The ledger at a path, or that part of it which is asked for."""
-    from sitrep.ledger import Ledger
+    from sitrep.ledger import Filter, Ledger
+    from sitrep.ledger.narrowed import NarrowedView
 
+    wanted = Filter.parse(where) if where is not None else None
     with Ledger.open(ledger, report_wait=say) as whole:
-        if as_of is None and since is None:
-            yield whole
-        else:
-            with whole.as_of(as_of, since=since) as part:
-                yield part
+        part = whole if as_of is None and since is None else whole.as_of(as_of, since=since)
+        with part:
+            yield part if wanted is None else NarrowedView(part, wanted)
 
 
 def say(words: str) -> None:

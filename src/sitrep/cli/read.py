@@ -23,6 +23,7 @@ FORMATS = ("table", "json", "jsonl", "md")
 
 
 @click.command("read")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @report_options
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else jsonl."

@@ -16,9 +16,9 @@ __all__ = ["command"]
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", default=20, show_default=True, help="At most so many of each kind.")
 @view_options
-def command(ledger: Path, query: tuple[str, ...], limit: int, as_of: str | None, since: str | None) -> None:
+def command(ledger: Path, query: tuple[str, ...], limit: int, **part: str | None) -> None:
     """Search the full text of reports and statements; the words found stand in brackets."""
-    with opened(ledger, as_of=as_of, since=since) as view:
+    with opened(ledger, **part) as view:
         hits = view.search(" ".join(query), limit=limit)
     for hit in hits:
         click.echo(f"{hit.kind} {hit.id} {hit.title or ''}".rstrip())

@@ -17,12 +17,12 @@ __all__ = ["command"]
 @click.argument("id_", metavar="ID")
 @click.option("--format", "form", type=click.Choice(["md", "html", "json"]), default="md", show_default=True)
 @view_options
-def command(ledger: Path, id_: str, form: str, as_of: str | None, since: str | None) -> None:
+def command(ledger: Path, id_: str, form: str, **part: str | None) -> None:
     """Show a report, event, figure series, statement, actor or place, with its versions and history."""
     from sitrep.views.formats import FORMATS
     from sitrep.views.show import show_in
 
-    with opened(ledger, as_of=as_of, since=since) as view:
+    with opened(ledger, **part) as view:
         document = show_in(view, id_)
     if document is None:
         raise InputError(f"{ledger} holds nothing with the id {id_}")

@@ -1,0 +1,1 @@
+"""A ledger comes in, and the pages of the review desk go out."""
