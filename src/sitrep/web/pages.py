@@ -30,6 +30,8 @@ __all__ = ["RADIUS_KM", "Listed", "listed", "rows_in_view"]
 PAGE = 100
 _MARKS = 150
 _TRAY = 12
+_MANY, _FEW = 20, 5  # events from which on some may be apart, and how many in a hundred are few
+_NEAR_PX = 18  # marks nearer than this are drawn as one
 Positions = np.ndarray[Any, Any]
 _WIDE, _HIGH = 720, 440  # pixels of a drawing, about as wide as its pane
 RADIUS_KM = {"point": 1.0, "city": 8.0, "district": 25.0, "region": 90.0, "country": 300.0}
@@ -206,8 +208,9 @@ def _draw(desk: Desk, ledger: Ledger, chosen: Chosen, page: Listed) -> None:
 
 def _time(desk: Desk, ledger: Ledger, chosen: Chosen, address: Address) -> Drawn:
     overview, mask = chosen.overview, chosen.mask
-    dated = np.flatnonzero(mask & (overview.first != UNDATED))
     undated = np.flatnonzero(mask & (overview.first == UNDATED))
+    dated = np.flatnonzero(mask & (overview.first != UNDATED))
+    early, dated, late = _apart(overview.first, dated)
     if len(dated) <= MOST_BARS:
         rows = ledger.part(events=overview.names(dated)).events
         svg = draw_timeline([_bar(event, address) for event in rows], width=_WIDE)
@@ -219,7 +222,22 @@ def _time(desk: Desk, ledger: Ledger, chosen: Chosen, address: Address) -> Drawn
 
         bins = bins_for(overview.first[dated], link=link)
         svg = draw_bins(bins, width=_WIDE, undated=len(undated))
-    return Drawn(svg, tuple(_tray("Undated", ledger, chosen, undated, address.url(view="events"))))
+    url = address.url(view="events", order="old")
+    trays = (("Long before", early), ("Long after", late), ("Undated", undated))
+    return Drawn(svg, tuple(tray for name, at in trays for tray in _tray(name, ledger, chosen, at, url)))
+
+
+def _apart(days: Positions, at: Positions) -> tuple[Positions, Positions, Positions]:
+    """Positions of the few events long before all others, of the others, and of the few long after.
+
+    One report that recalls a quake of a hundred years ago would leave no room for this year's.
+    """
+    if len(at) < _MANY:
+        return at[:0], at, at[:0]
+    low, high = np.percentile(days[at], (_FEW, 100 - _FEW))
+    reach = max(high - low, 1.0)
+    is_early, is_late = days[at] < low - reach, days[at] > high + reach
+    return at[is_early], at[~is_early & ~is_late], at[is_late]
 
 
 def _tray(heading: str, ledger: Ledger, chosen: Chosen, at: Positions, url: str) -> Iterator[Tray]:
@@ -261,10 +279,11 @@ def _space(desk: Desk, ledger: Ledger, chosen: Chosen, address: Address) -> Draw
             marks.append(_mark(address, event, count, precise.get(name, "city"), is_disputed))
     box = _box(address.box, marks)
     labels = cities_in(box, 40)
+    marks = _clustered(address, marks, box)
     svg = draw_map(marks, box=box, world=desk.boundaries, labels=labels, width=_WIDE, height=_HIGH)
     unplaced = np.flatnonzero(chosen.mask & np.isnan(overview.latitude))
     nowhere = address.url(view="events", filter=replace(address.filter, country=(NOWHERE,)), at=0)
-    trays = (*_countries(address, countries), *_tray("Without a place", ledger, chosen, unplaced, nowhere))
+    trays = (*_countries(countries), *_tray("Without a place", ledger, chosen, unplaced, nowhere))
     return Drawn(svg, trays, _corners(box))
 
 
@@ -294,9 +313,35 @@ def _corners(box: Box) -> str:
     return ",".join(f"{side:.3f}" for side in (box.west, box.south, box.east, box.north))
 
 
-def _countries(address: Address, countries: Sequence[tuple[int, EventRow]]) -> Iterator[Tray]:
-    """A tray for each country of which no place within is told: its middle says nothing of where it was."""
-    for count, event in sorted(countries, key=lambda pair: -pair[0])[:_TRAY]:
-        name = event.place.name if event.place else ""
-        url = address.url(filter=replace(address.filter, place=name), at=0, select=None)
-        yield f"{name}, no place within it told", count, (), url
+def _clustered(address: Address, marks: Sequence[Mark], box: Box) -> list[Mark]:
+    """``marks``, those that would lie on each other as one that leads nearer; what is selected stays."""
+    near = max(box.width / _WIDE, box.height / _HIGH) * _NEAR_PX
+    clusters: list[list[Mark]] = []
+    for mark in marks:
+        for cluster in clusters:
+            first = cluster[0]
+            is_near = abs(mark.lat - first.lat) < near and abs(mark.lon - first.lon) < near
+            if is_near and not (mark.is_selected or first.is_selected):
+                cluster.append(mark)
+                break
+        else:
+            clusters.append([mark])
+    return [_joined(address, cluster) if len(cluster) > 1 else cluster[0] for cluster in clusters]
+
+
+def _joined(address: Address, cluster: Sequence[Mark]) -> Mark:
+    first, count = cluster[0], sum(mark.count for mark in cluster)
+    box = Box.around([(mark.lat, mark.lon) for mark in cluster])
+    label = f"{count:,} events at {len(cluster)} places; {first.label}"
+    is_disputed = any(mark.is_disputed for mark in cluster)
+    href = address.url(box=_corners(box), select=None)
+    return Mark(first.lat, first.lon, first.radius_km, count, label, href, is_disputed)
+
+
+def _countries(countries: Sequence[tuple[int, EventRow]]) -> Iterator[Tray]:
+    """A tray of what is told of a country alone, whose middle says nothing of where it was."""
+    if countries:
+        ordered = sorted(countries, key=lambda pair: -pair[0])
+        names = ", ".join(f"{e.place.name} {n:,}" for n, e in ordered[:_TRAY] if e.place is not None)
+        rows = [event for _, event in ordered[:_TRAY]]
+        yield f"Only the country is told: {names}", sum(n for n, _ in ordered), rows, ""
