@@ -223,3 +223,43 @@ def test_a_probability_is_the_product_of_story_and_act() -> None:
     assert scorer.probability({"bias": 1.0, "same report": 1.0}) == 0.5
     assert scorer.probability({"bias": 1.0, "same town": 99.0}) == pytest.approx(0.5)
     assert [scorer.verdict(p) for p in (0.6, 0.59, 0.1, 0.09)] == ["same", "unsure", "unsure", "different"]
+
+
+def twice(quotes: tuple[str, str], a: Told = STRIKE, b: Told | None = None) -> str:
+    """The verdict on two tellings of one report, in these sentences."""
+    one = replace(telling(a), quote=quotes[0])
+    other = replace(telling(b or a), id="e-0000000000000001", quote=quotes[1], report=one.report)
+    assert judge(one, other).verdict == judge(other, one).verdict
+    return judge(one, other).verdict
+
+
+HIT = replace(STRIKE, actors=("Israeli army",), recipients=("Diab",))
+
+
+@pytest.mark.parametrize(
+    ("quotes", "verdict"),
+    [
+        (("The army struck the port.", "The army struck it at dawn."), "same"),
+        (("The army struck the port.", "The army struck it in 1999, too."), "unsure"),
+        (("The army struck the port.", "It was the worst strike since June."), "unsure"),
+        (("The army struck the port.", "It had struck last month."), "unsure"),
+        (("It had struck last month.", "The army struck it in 1999."), "same"),
+        (("The army struck the port.", "It was held under the Terrorism Act 2000."), "same"),
+    ],
+)
+def test_a_sentence_that_looks_back_is_of_another_act(quotes: tuple[str, str], verdict: str) -> None:
+    assert twice(quotes, HIT) == verdict
+
+
+def test_who_does_it_here_and_undergoes_it_there_is_in_two_acts() -> None:
+    back = replace(HIT, actors=("Diab",), recipients=("Israeli army",))
+    quotes = ("The army struck Diab.", "Diab struck the army.")
+    assert twice(quotes, HIT) == "same"
+    assert twice(quotes, HIT, back) != "same"
+
+
+def test_sayings_in_other_words_are_for_a_person_to_judge() -> None:
+    urged = Told("urged", "REQUEST", None, BEIRUT, ON_4TH, actors=("Diab",), recipients=("Israel",))
+    quotes = ("Diab urged Israel.", "Diab demanded it.")
+    assert twice(quotes, urged) == "same"
+    assert twice(quotes, urged, replace(urged, trigger="demanded")) != "same"

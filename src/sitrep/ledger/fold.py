@@ -55,7 +55,7 @@ __all__ = [
     "rebuild",
 ]
 
-_FORM = 3  # to be raised with every change to what the tables hold
+_FORM = 4  # to be raised with every change to what the tables hold
 #: What the tables were made by; those that another program made are made anew.
 FORM = f"{version('sitrep')} {_FORM} {MINHASH}"
 

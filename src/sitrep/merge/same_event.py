@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from sitrep.merge.blocks import KINDRED
@@ -19,6 +21,13 @@ _DAYS_OFF = 2  # "Sunday" and "late on Saturday" may be one night, and a reader 
 _NEVER_ONE = ({"deed", "plan"}, {"deed", "denial"}, {"plan", "denial"})
 #: Of these a report's mode is what it was; of a shooting, one reader's word against another's.
 _PLAIN_MODES = frozenset({"DISASTER", "ACCIDENT"})
+#: What is done with words alone, or by coming together: a report has many of one kind in a row.
+_SPOKEN = frozenset("ACCUSE AGREE CONSULT PROTEST REJECT REQUEST SUPPORT THREATEN".split())
+_YEAR = re.compile(r"\b(?:in|of|from|since|until|during|the|\d{1,2},) (1[89]\d\d|20\d\d)\b")  # no "Act 2000"
+_BACK = re.compile(
+    r"\b(?:last (?:month|year)|(?:months|years|decades) (?:ago|earlier|before)|the previous year"
+    r"|since (?:[A-Z]|\d{4}))"
+)
 
 
 def judge(a: Telling, b: Telling) -> Judgement:
@@ -48,15 +57,47 @@ def tells_apart(a: Telling, b: Telling) -> bool:
 
 
 def _are_told_apart(a: Telling, b: Telling) -> bool:
-    """Whether one report's reader left the two apart, and nobody who took part is told to be in both.
+    """Whether one report's reader left the two apart, and too little is told to be in both.
 
     A reader makes one event of what a report plainly tells twice; what is left has to show more than
     one word for it. A mention of which nothing but its word is known was not seen by a reader.
     """
-    if a.report != b.report or not (a.type and b.type) or a.type in _PLAIN_MODES:
+    if a.report != b.report or not (a.type and b.type):
         return False
+    if _recalls(a) != _recalls(b) or _is_turned_round(a, b):
+        return True
+    if a.type in _PLAIN_MODES:
+        return False
+    if {a.type, b.type} & _SPOKEN and not set(a.acts) & set(b.acts):
+        return True  # "urged" and "demanded": of what is only said, another word is another act
     ours, theirs = (*a.actors, *a.recipients), (*b.actors, *b.recipients)
-    return not any(x.key == y.key or is_one_name(x, y) for x in ours for y in theirs)
+    return not any(_are_alike(x, y) for x in ours for y in theirs)
+
+
+def _are_alike(x: Who, y: Who) -> bool:
+    return x.key == y.key or is_one_name(x, y)
+
+
+def _recalls(telling: Telling) -> bool:
+    """Whether the sentence looks back: to a year before, "last month", "the first since"."""
+    if _BACK.search(telling.quote):
+        return True
+    told_in = date.fromordinal(telling.told_on).year if telling.told_on else None
+    years = [int(year) for year in _YEAR.findall(telling.quote)]
+    return told_in is not None and any(year < told_in - 1 for year in years)
+
+
+def _is_turned_round(a: Telling, b: Telling) -> bool:
+    """Whether somebody does it in the one and undergoes it in the other, as where two shoot at each other."""
+    return _undergoes(a, b) or _undergoes(b, a)
+
+
+def _undergoes(a: Telling, b: Telling) -> bool:
+    return any(
+        _are_alike(x, y) and not any(_are_alike(x, z) for z in b.actors)
+        for x in a.actors
+        for y in b.recipients
+    )
 
 
 def contradictions(a: Telling, b: Telling) -> Iterator[str]:
