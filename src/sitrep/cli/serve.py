@@ -26,6 +26,11 @@ _PASSWORD = "SITREP_PASSWORD"
     "--boundaries", type=click.Path(path_type=Path), metavar="FILE", help="Your own TopoJSON or GeoJSON."
 )
 @click.option(
+    "--tiles",
+    metavar="URL",
+    help="Your own map tiles, https://host/{z}/{x}/{y}.png; pages may load from that host.",
+)
+@click.option(
     "--codebook",
     "codebook_path",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -40,6 +45,7 @@ def command(
     no_browser: bool,
     by: str | None,
     boundaries: Path | None,
+    tiles: str | None,
     codebook_path: Path | None,
     reader: str,
 ) -> None:
@@ -51,17 +57,22 @@ def command(
     from sitrep.codebook import load_codebook
     from sitrep.ledger import Ledger
     from sitrep.web.desk import Desk
+    from sitrep.web.drawings.tiles import host_of
     from sitrep.web.drawings.world import load_boundaries
     from sitrep.web.guard import Access
     from sitrep.web.serve import bind, hosts_of, is_loopback, serve
 
     password = None if is_loopback(host) else _password(host)
-    access = Access(password=password, hosts=hosts_of(host))
+    tile_host = host_of(tiles) if tiles else None
+    if tile_host:
+        say(f"the map asks {tile_host} for pictures of the ground, which sees what you look at")
+    access = Access(password=password, hosts=hosts_of(host), tiles=tile_host)
     Ledger.open(ledger, create=True, report_wait=say).close()
     desk = Desk(
         ledger,
         by=by,
         boundaries=load_boundaries(boundaries) if boundaries else None,
+        tiles=tiles,
         codebook=load_codebook(codebook_path) if codebook_path else None,
         reader=cast(Literal["model", "rules"], reader),
     )

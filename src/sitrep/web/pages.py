@@ -280,7 +280,9 @@ def _space(desk: Desk, ledger: Ledger, chosen: Chosen, address: Address) -> Draw
     box = _box(address.box, marks)
     labels = cities_in(box, 40)
     marks = _clustered(address, marks, box)
-    svg = draw_map(marks, box=box, world=desk.boundaries, labels=labels, width=_WIDE, height=_HIGH)
+    svg = draw_map(
+        marks, box=box, world=desk.boundaries, labels=labels, tiles=desk.tiles, width=_WIDE, height=_HIGH
+    )
     unplaced = np.flatnonzero(chosen.mask & np.isnan(overview.latitude))
     nowhere = address.url(view="events", filter=replace(address.filter, country=(NOWHERE,)), at=0)
     trays = (*_countries(countries), *_tray("Without a place", ledger, chosen, unplaced, nowhere))

@@ -12,6 +12,7 @@ from sitrep.web.drawings.clipping import clip_line, clip_ring
 from sitrep.web.drawings.labels import Area, Label, draw_labels
 from sitrep.web.drawings.projection import Projection, path_data
 from sitrep.web.drawings.svg import anchor, drawing, element, text_width
+from sitrep.web.drawings.tiles import draw_tiles
 from sitrep.web.drawings.world import Outlines, World, load_world
 
 __all__ = ["Mark", "draw_map"]
@@ -59,6 +60,7 @@ def draw_map(
     box: Box,
     world: World | None = None,
     labels: Iterable[Label] = (),
+    tiles: str | None = None,
     width: float = 960,
     height: float = 480,
 ) -> str:
@@ -67,7 +69,8 @@ def draw_map(
     ``box`` is shown whole, with more of the world where its sides are in another proportion. A ring is
     as wide as the place is uncertain, true to scale but never under four pixels; the area of the dot in
     its middle grows with the count. Without ``world`` the boundaries that ship with the package are drawn,
-    as fine as the box needs.
+    as fine as the box needs. With ``tiles``, an address with ``{z}``, ``{x}`` and ``{y}`` in it, the browser
+    fetches a picture of the ground.
     """
     projection = Projection(box, width, height)
     west, _, east, _ = projection.degrees()
@@ -76,6 +79,7 @@ def draw_map(
     return drawing(
         element("rect", class_="sea", x=0, y=0, width=width, height=height),
         _outlines(shown.land, projection, is_closed=True),
+        draw_tiles(tiles, projection) if tiles else "",
         _outlines(shown.borders, projection, is_closed=False),
         *(_ring(one) for one in placed),
         draw_labels(labels, projection, marks=[*map(_area, placed)], taken=_corners(projection)),
