@@ -186,6 +186,17 @@ def test_a_cell_is_edited_and_a_note_written_by_keyboard(desk: Chrome, address: 
     until(lambda: "to ask" in desk.find_element(By.ID, "item").text)
 
 
+def test_nothing_moves_once_it_is_painted(desk: Chrome, address: str) -> None:
+    for view in ("events?order=told", "timeline", "map", "figures"):
+        desk.get(f"{root_of(address)}/{view}")
+        shift = desk.execute_async_script(  # type: ignore[no-untyped-call]
+            """const done = arguments[0]; let sum = 0;
+            new PerformanceObserver(seen => { for (const one of seen.getEntries()) sum += one.value })
+            .observe({ type: "layout-shift", buffered: true }); setTimeout(() => done(sum), 400)"""
+        )
+        assert shift < 0.01, view
+
+
 def test_keys_lead_everywhere(desk: Chrome, address: str) -> None:
     desk.get(f"{root_of(address)}/events")
     for key, view in zip("23456", ("timeline", "map", "figures", "statements", "reports"), strict=True):

@@ -141,7 +141,7 @@
   document.addEventListener("htmx:oobAfterSwap", follow);
   window.addEventListener("popstate", () => location.reload());
 
-  // -- name, dropped files, height of the bar ----------------------------------------------------
+  // -- name and dropped files ----------------------------------------------------
 
   function settle() {
     const name = $("[data-by]");
@@ -149,8 +149,6 @@
       try { name.value = localStorage.getItem("sitrep-by") ?? name.value; } catch { /* storage may be shut */ }
       name.addEventListener("change", () => { try { localStorage.setItem("sitrep-by", name.value); } catch { /* the same */ } });
     }
-    const bar = $(".bar");
-    if (bar) document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`);
     const drop = $(".drop");
     for (const what of drop ? ["dragover", "dragleave", "drop"] : []) {
       drop.addEventListener(what, (event) => {
@@ -164,6 +162,5 @@
     follow();
     if (item()?.dataset.id && matchMedia("(max-width: 60rem)").matches) item().scrollIntoView();
   }
-  window.addEventListener("resize", () => { const bar = $(".bar"); if (bar) document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`); });
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", settle); else settle();
 })();
