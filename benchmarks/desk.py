@@ -3,7 +3,7 @@
     python benchmarks/desk.py LEDGER [--times N]
 
 The desk runs in a process of its own and is asked over loopback, one request after another, with filters and
-selections drawn from the ledger itself. Milliseconds are the server's own, as its Server-Timing says: a client
+selections drawn from the ledger. Milliseconds are the server's own, as its Server-Timing says: a client
 in Python waits another forty for the last packet.
 """
 

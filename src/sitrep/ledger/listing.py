@@ -22,11 +22,11 @@ __all__ = [
 
 Told = Literal["reports", "statements", "series"]
 _AFTER_ALL = "\uffff"
-_MOST_REPORTS = 5000  # that hold the words asked for; of more the latest filed
+_MOST_REPORTS = 1000  # that hold the words asked for; of more the latest filed
 _MOST_ACTORS = 200
 _WITH_WORDS = """
 SELECT DISTINCT t.leads_to FROM report_search s
-JOIN told r ON r.kind = 'report' AND r.owner = CAST(s.rowid AS TEXT)
+JOIN told r INDEXED BY told_reports_by_entry ON r.kind = 'report' AND r.owner = CAST(s.rowid AS TEXT)
 JOIN told t ON t.report = r.id AND t.kind = 'event' AND t.leads_to IS NOT NULL
 WHERE s.rowid IN (SELECT rowid FROM report_search WHERE report_search MATCH ? ORDER BY rowid DESC LIMIT ?)
 """

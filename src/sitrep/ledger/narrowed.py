@@ -26,7 +26,8 @@ class NarrowedView(LedgerView):
         reader: sqlite3.Connection = whole._reader  # one file seen twice
         super().__init__(reader, whole._name)
         overview = whole.overview()
-        mask = overview.mask(wanted, told_in=whole.events_told(wanted))
+        told_in = whole.events_told(wanted)
+        mask = overview.mask(wanted, held=None if told_in is None else overview.held(told_in))
         self._events = frozenset(overview.names(mask.nonzero()[0]))
         told = whole.part(events=self._events)
         self._reports = frozenset(row.id for row in told.reports)

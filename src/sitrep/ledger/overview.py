@@ -7,16 +7,18 @@ which come next, for any filter. SQLite answers that in seconds, columns in memo
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sitrep.ledger.filters import NOWHERE, Filter
-from sitrep.record.codec import encode
+from sitrep.ledger.state import PlaceRow
+from sitrep.record.codec import decode, encode
 
 __all__ = ["FACETS", "UNDATED", "Facet", "Overview"]
 
@@ -27,11 +29,11 @@ UNDATED = np.iinfo(np.int32).min
 
 _Mask = NDArray[np.bool_]
 _AT = "\t"
+_NOWHERE = PlaceRow("", None, None, None)
 _STANDING = 64  # bytes of a standing that are compared; the id behind them breaks ties
 _COLUMNS = """
 SELECT e.id, e.standing, e.type, coalesce(e.mode, 'none'), e.status, e.reality,
-  coalesce(json_extract(e.place, '$.country'), 'none'), coalesce(e.place_name, ''), e.latitude, e.longitude,
-  e.earliest, e.latest, e.independent
+  e.place, e.earliest, e.latest, e.independent
 FROM events e
 """
 _DISPUTED = "SELECT DISTINCT event FROM series WHERE disputed AND event IS NOT NULL"
@@ -131,19 +133,25 @@ class Overview:
         """The ids of the events at ``positions``."""
         return [f"e-{int(self.ids[position]):016x}" for position in positions]
 
-    def mask(
-        self, wanted: Filter, *, told_in: Collection[str] | None = None, beside: Facet | None = None
-    ) -> _Mask:
+    def held(self, names: Iterable[str]) -> _Mask:
+        """Which events are among ``names``."""
+        found = np.zeros(len(self), bool)
+        found[self.positions(names)] = True
+        return found
+
+    def mask(self, wanted: Filter, *, held: _Mask | None = None, beside: Facet | None = None) -> _Mask:
         """Which events ``wanted`` covers, its cell ``beside`` left aside.
 
-        Words and parties stand in no column: ``told_in`` are the events that hold them.
+        Words and parties stand in no column: ``held`` are the events that hold them.
         """
         found = np.ones(len(self), bool)
         for name in ("type", "mode", "status", "reality", "country"):
             values = getattr(wanted, name)
             if values and name != beside:
-                numbers = [self.words[name].numbers.get(value, -1) for value in values]
-                found &= np.isin(self.coded[name], numbers)
+                known = np.zeros(len(self.words[name].numbers) + 1, bool)
+                known[[self.words[name].numbers.get(value, -1) for value in values]] = True
+                known[-1] = False
+                found &= known[self.coded[name]]
         if wanted.disputed is not None and beside != "disputed":
             found &= self.disputed == wanted.disputed
         if wanted.place is not None:
@@ -155,9 +163,7 @@ class Overview:
             found &= self.last >= date.fromisoformat(wanted.since).toordinal()
         if wanted.until is not None:
             found &= self.first <= date.fromisoformat(wanted.until).toordinal()
-        if told_in is not None:
-            held = np.zeros(len(self), bool)
-            held[self.positions(told_in)] = True
+        if held is not None:
             found &= held
         return found
 
@@ -198,6 +204,7 @@ def _of_rows(
     type_, mode, status, reality, country, place = (words[name].number for name in _CODED)
     t, m, s, r, c, p = coded.values()
     ids, standing, first, last, latitude, longitude, independent = ([] for _ in range(7))
+    spots: dict[str | None, tuple[int, int, float | None, float | None]] = {}
     for row in rows:
         ids.append(int(row[0][2:], 16))
         standing.append(row[1].encode()[:_STANDING])
@@ -205,13 +212,19 @@ def _of_rows(
         m.append(mode(row[3]))
         s.append(status(row[4]))
         r.append(reality(row[5]))
-        c.append(country(row[6]))
-        p.append(place(f"{row[7]}{_AT}{row[8] or 0:.3f}"))
-        latitude.append(row[8])
-        longitude.append(row[9])
-        first.append(_ordinal(row[10] or row[11]))
-        last.append(_ordinal(row[11] or row[10]))
-        independent.append(row[12])
+        spot = spots.get(row[6])
+        if spot is None:  # one place has many events, and is taken apart once
+            at_place = decode(row[6], PlaceRow) if row[6] is not None else _NOWHERE
+            where = f"{at_place.name}{_AT}{at_place.lat or 0:.3f}"
+            spot = (country(at_place.country or NOWHERE), place(where), at_place.lat, at_place.lon)
+            spots[row[6]] = spot
+        c.append(spot[0])
+        p.append(spot[1])
+        latitude.append(spot[2])
+        longitude.append(spot[3])
+        first.append(_ordinal(row[7] or row[8]))
+        last.append(_ordinal(row[8] or row[7]))
+        independent.append(row[9])
     keys = np.array(ids, np.uint64)
     return Overview(
         at,
@@ -242,6 +255,7 @@ def _number(name: str) -> int:
         return 0
 
 
+@lru_cache(maxsize=1 << 16)
 def _ordinal(day: str | None) -> int:
     if day is None:
         return int(UNDATED)

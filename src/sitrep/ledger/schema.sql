@@ -34,6 +34,9 @@ CREATE TABLE told (
   leads_to TEXT, owner TEXT, speaker TEXT, data TEXT
 );
 CREATE INDEX told_by_report ON told (report);
+-- From words found to the reports that hold them, and to the events told there.
+CREATE INDEX told_reports_by_entry ON told (owner, id) WHERE kind = 'report';
+CREATE INDEX told_events_by_report ON told (report, leads_to) WHERE kind = 'event';
 CREATE INDEX told_by_row ON told (leads_to) WHERE leads_to IS NOT NULL;
 CREATE INDEX told_by_owner ON told (owner) WHERE owner IS NOT NULL;
 CREATE INDEX told_by_speaker ON told (speaker) WHERE speaker IS NOT NULL;
@@ -66,7 +69,10 @@ CREATE TABLE events (
   latitude REAL GENERATED ALWAYS AS (json_extract(place, '$.lat')) VIRTUAL,
   longitude REAL GENERATED ALWAYS AS (json_extract(place, '$.lon')) VIRTUAL
 ) WITHOUT ROWID;
-CREATE INDEX events_by_standing ON events (standing, id);
+-- In order, with all that an overview of every event asks for, so that no row has to be read for it.
+CREATE INDEX events_at_a_glance ON events (
+  standing, id, type, mode, status, reality, place, earliest, latest, independent
+);
 CREATE INDEX events_by_place ON events (place_name) WHERE place_name IS NOT NULL;
 CREATE TABLE series (
   id TEXT PRIMARY KEY, standing TEXT NOT NULL, owner TEXT NOT NULL, event TEXT, measure TEXT NOT NULL, counted TEXT,
@@ -85,7 +91,7 @@ CREATE INDEX statements_by_answered ON statements (replies_to) WHERE replies_to 
 CREATE INDEX statements_by_standing ON statements (standing, id);
 CREATE INDEX reports_by_standing ON reports (standing, id);
 CREATE INDEX series_of_no_event ON series (standing, id) WHERE event IS NULL;
-CREATE INDEX series_disputed ON series (event) WHERE disputed;
+CREATE INDEX series_by_event ON series (event, disputed) WHERE event IS NOT NULL;
 CREATE INDEX reports_by_original ON reports (reprint_of) WHERE reprint_of IS NOT NULL;
 CREATE INDEX reports_by_first_version ON reports (version_of) WHERE version_of IS NOT NULL;
 CREATE TABLE conflicts (items TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (items, reason)) WITHOUT ROWID;

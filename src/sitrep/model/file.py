@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,8 @@ def open_session(path: Path = MODEL_FILE) -> InferenceSession:
 
     options = SessionOptions()
     options.log_severity_level = 3
+    # Workers of a pool share the cores; alone, 0 takes them all.
+    options.intra_op_num_threads = int(os.environ.get("SITREP_THREADS", "0"))
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # Processors without instructions for products of bytes would cut sums short, and read otherwise.
     options.add_session_config_entry("session.x64quantprecision", "1")

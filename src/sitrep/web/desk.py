@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Chosen", "Desk", "Drawn", "Facets", "Tray"]
 
+_TOLD = 16  # searches whose events are kept in memory, a byte an event of the ledger each
 _SHOWN = 5000  # rows as they were shown; of more the oldest are forgotten
 _DRAWN = 64  # drawings kept in memory, a tenth of a megabyte each at most
 Facets = dict[Facet, list[tuple[str, int]]]
@@ -50,7 +51,7 @@ class Chosen:
 
     overview: Overview
     wanted: Filter
-    told_in: frozenset[str] | None
+    held: NDArray[np.bool_] | None
     mask: NDArray[np.bool_]
 
     def facets(self) -> Facets:
@@ -58,9 +59,7 @@ class Chosen:
         found: Facets = {}
         for facet in FACETS:
             is_set = getattr(self.wanted, facet) not in ((), None)
-            mask = (
-                self.overview.mask(self.wanted, told_in=self.told_in, beside=facet) if is_set else self.mask
-            )
+            mask = self.overview.mask(self.wanted, held=self.held, beside=facet) if is_set else self.mask
             found[facet] = self.overview.count(facet, mask)
         return found
 
@@ -84,6 +83,7 @@ class Desk:
         self._idle: list[Ledger] = []
         self._lock = Lock()
         self._overview: Overview | None = None
+        self._told: dict[tuple[Any, ...], NDArray[np.bool_] | None] = {}
         self._drawn: dict[tuple[Any, ...], Drawn] = {}
         self._shown: dict[tuple[str, str], Any] = {}
 
@@ -160,9 +160,18 @@ class Desk:
     def chosen(self, ledger: Ledger, wanted: Filter) -> Chosen:
         """The events that ``wanted`` means."""
         overview = self.overview(ledger)
-        told_in = ledger.events_told(wanted)
-        frozen = None if told_in is None else frozenset(told_in)
-        return Chosen(overview, wanted, frozen, overview.mask(wanted, told_in=frozen))
+        held = self._held(ledger, overview, wanted)
+        return Chosen(overview, wanted, held, overview.mask(wanted, held=held))
+
+    def _held(self, ledger: Ledger, overview: Overview, wanted: Filter) -> NDArray[np.bool_] | None:
+        """The events that hold the words and the actor asked for; asked for again, page after page."""
+        key = (overview.at, wanted.words, wanted.actor)
+        if key not in self._told:
+            told = ledger.events_told(wanted)
+            self._told[key] = None if told is None else overview.held(told)
+            while len(self._told) > _TOLD:
+                self._told.pop(next(iter(self._told)), None)
+        return self._told.get(key)
 
 
 def _differences(then: Any, now: Any) -> Iterator[str]:

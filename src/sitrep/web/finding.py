@@ -58,7 +58,7 @@ def _found(ledger: Ledger, q: str) -> list[tuple[str, str, str]]:
 
 def pairs(desk: Desk, ledger: Ledger, request: Request) -> Response:
     """The page of pairs that wait for a person."""
-    waiting = ledger.waiting(limit=100)
+    waiting = ledger.waiting(limit=30)
     events = {name for pair in waiting if pair.kind == "event" for name in (pair.a, pair.b)}
     labels = {event.id: event_label(event) for event in ledger.part(events=events).events}
     said = {name for pair in waiting if pair.kind == "statement" for name in (pair.a, pair.b)}

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RADIUS_KM", "Listed", "listed", "rows_in_view"]
 
-PAGE = 100
-_MARKS = 150
+PAGE = 60
+_MARKS = 100
 _TRAY = 12
 _MANY, _FEW = 20, 5  # events from which on some may be apart, and how many in a hundred are few
 _NEAR_PX = 18  # marks nearer than this are drawn as one
@@ -92,7 +92,7 @@ def rows_in_view(desk: Desk, ledger: Ledger, address: Address) -> Sequence[str]:
 
 
 def _count_progress(chosen: Chosen, page: Listed) -> None:
-    beside = chosen.overview.mask(replace(chosen.wanted, status=()), told_in=chosen.told_in)
+    beside = chosen.overview.mask(replace(chosen.wanted, status=()), held=chosen.held)
     counted = dict(chosen.overview.count("status", beside))
     page.whole = sum(counted.values())
     page.reviewed = page.whole - counted.get("to_review", 0)
