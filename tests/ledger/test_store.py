@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -227,6 +228,35 @@ def test_a_ledger_of_the_first_schema_is_brought_up_to_date(path: Path, tmp_path
         assert ledger.state() == expected
         assert ledger.check() == []
         assert len(list(ledger.entries())) == len(crisis()) + 1
+
+
+def test_a_ledger_of_the_second_schema_gets_what_was_added_since(path: Path) -> None:
+    with Ledger.open(path, create=True) as ledger:
+        ledger.add(crisis(), [Failed("broken.txt", "empty")])
+        expected, tables = ledger.state(), names_in(path)
+    added = [
+        name for name in tables if name.startswith(("touched", "pages", "events_a", "series_", "told_re"))
+    ]
+    old = sqlite3.connect(path)
+    for kind in ("trigger", "index", "table"):
+        sql = "SELECT name FROM sqlite_schema WHERE type = ? AND sql IS NOT NULL"
+        for (name,) in old.execute(sql, (kind,)).fetchall():
+            if name in added:
+                old.execute(f"DROP {kind} IF EXISTS {name}")
+    old.execute("PRAGMA user_version = 2")
+    old.commit()
+    old.close()
+    assert names_in(path) < tables
+    with Ledger.open(path) as ledger:
+        assert ledger.state() == expected
+        assert ledger.check() == []
+        assert len(ledger.overview()) == len(expected.events)
+    assert names_in(path) == tables
+
+
+def names_in(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
 
 
 FULL = """

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitrep.cli.options import read_or_fail, report_options, say
+from sitrep.cli.options import report_options, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from sitrep.codebook import Codebook
+    from sitrep.cli.options import Reading
     from sitrep.intake import Failure, Page
     from sitrep.ledger import Added, Failed, Ledger
-    from sitrep.readers import ReaderName
     from sitrep.record import Record, Report
 
 __all__ = ["command"]
@@ -52,9 +51,7 @@ def command(
     published: str | None,
     publisher: str | None,
     url: str | None,
-    codebook_path: Path | None,
-    reader: ReaderName,
-    min_confidence: float,
+    reading: Reading,
     follow: bool,
     every: float,
     retry: bool,
@@ -65,15 +62,13 @@ def command(
     INPUT is a file, a folder, an address, a feed, a web archive, a list of addresses, or - for standard
     input. Filing a report twice files nothing new. What is fetched is kept in the ledger as it came.
     """
-    from sitrep.codebook import load_codebook
     from sitrep.intake import Fetcher, FetchOptions, reports
     from sitrep.ledger import Ledger
 
     if not inputs and not retry:
         raise click.UsageError("Say what to add: INPUT…, or --retry.")
-    codebook = load_codebook(codebook_path) if codebook_path else None
     fetcher = Fetcher(FetchOptions(allow_private=allow_private))
-    filing = _Filing(codebook, reader, min_confidence)
+    filing = _Filing(reading)
 
     def found(named: Iterable[str]) -> Iterator[Report | Failure]:
         return reports(
@@ -112,9 +107,7 @@ def _failed_before(ledger: Ledger) -> list[str]:
 class _Filing:
     """Reads what is found and files it, with the pages that were fetched for it."""
 
-    codebook: Codebook | None
-    reader: ReaderName
-    min_confidence: float
+    reading: Reading
     page: Page | None = None
     pages: dict[str, Page] = field(default_factory=dict)
     failed: list[Failed] = field(default_factory=list)
@@ -129,22 +122,20 @@ class _Filing:
         Whether any of it failed.
         """
         self.failed.clear()
-        with _progress() as advance:
-            added = ledger.add(self._records(ledger, found, advance), self.failed)
+        kept = map(self._with_page, found)
+        with _progress() as advance, self.reading.over(kept, ledger=ledger.path) as outcomes:
+            added = ledger.add(self._records(outcomes, advance), self.failed)
         ledger.keep(self.pages)
         self.pages.clear()
         if added.new or added.reprints or added.failed or not is_quiet:
-            click.echo(_summary(added))
+            click.echo(_summary(added, self.failed))
         return bool(self.failed)
 
-    def _records(
-        self, ledger: Ledger, found: Iterable[Report | Failure], advance: Callable[[], None]
-    ) -> Iterator[Record]:
+    def _records(self, outcomes: Iterable[Record | Failure], advance: Callable[[], None]) -> Iterator[Record]:
         from sitrep.intake import Failure
         from sitrep.ledger import Failed
 
-        for report in found:
-            read = report if isinstance(report, Failure) else self._read(report)
+        for read in outcomes:
             if isinstance(read, Failure):
                 self.failed.append(Failed(read.where, read.reason))
                 click.echo(f"sitrep: {read.where}: {read.reason}", err=True)
@@ -152,14 +143,18 @@ class _Filing:
                 yield read
             advance()
 
-    def _read(self, report: Report) -> Record | Failure:
-        if self.page is not None:
-            self.pages[report.id] = self.page
+    def _with_page(self, found: Report | Failure) -> Report | Failure:
+        """``found``, after the page that it was read from is kept in mind under its id."""
+        from sitrep.intake import Failure
+
+        if self.page is not None and not isinstance(found, Failure):
+            self.pages[found.id] = self.page
             self.page = None
-        return read_or_fail(report, self.codebook, self.reader, self.min_confidence)
+        return found
 
 
-def _summary(added: Added) -> str:
+def _summary(added: Added, failed: Iterable[Failed]) -> str:
+    from sitrep.engine.reading import QUARANTINED
     from sitrep.views.wording import plural
 
     counts = (
@@ -169,7 +164,8 @@ def _summary(added: Added) -> str:
         f"{added.known} known already",
         f"{added.failed} failed",
     )
-    return ", ".join(counts)
+    quarantined = [entry.where for entry in failed if entry.reason == QUARANTINED]
+    return ", ".join(counts) + (f"; quarantined: {', '.join(quarantined)}" if quarantined else "")
 
 
 @contextmanager

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitrep.errors import ResourceError
+from sitrep.engine import ENGINES
 from sitrep.readers import READERS
 
 if TYPE_CHECKING:
-    from sitrep.codebook import Codebook
+    from sitrep.engine import EngineName
+    from sitrep.engine.task import Task
     from sitrep.intake import Failure
     from sitrep.ledger import LedgerView
     from sitrep.readers import ReaderName
     from sitrep.record import Record, Report
 
 __all__ = [
+    "Reading",
     "act_options",
     "opened",
-    "read_or_fail",
     "reader_options",
     "report_options",
     "say",
@@ -35,9 +38,106 @@ __all__ = [
 Decorated = Callable[..., Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a command reads its reports, and where: by which ``engine``, ``jobs`` at a time."""
+
+    task: Task
+    engine: EngineName
+    jobs: int | None
+
+    @classmethod
+    def of(
+        cls,
+        reader: ReaderName,
+        codebook_path: Path | None,
+        min_confidence: float,
+        engine: EngineName | None,
+        jobs: int | None,
+    ) -> Reading:
+        """What the options come to; a codebook that is faulty and an engine that is missing are told now."""
+        from sitrep.codebook import load_codebook
+        from sitrep.engine.task import Task
+
+        engine = engine or ("local" if jobs in (None, 1) else "pool")
+        if engine == "local" and jobs not in (None, 1):
+            raise click.UsageError("--jobs asks for --engine pool or ray: the engine local has one job.")
+        if engine == "ray":
+            from sitrep.engine.ray import require_ray
+
+            require_ray()
+        if codebook_path is not None:
+            load_codebook(codebook_path)
+        task = Task.of(reader=reader, codebook=codebook_path, min_confidence=min_confidence)
+        return cls(task, engine, jobs)
+
+    @contextmanager
+    def over(
+        self, found: Iterable[Report | Failure], *, ledger: Path | None = None
+    ) -> Iterator[Iterator[Record | Failure]]:
+        """What is read of each of ``found``, in order, what it lacks said on standard error.
+
+        Workers keep what they have done beside ``ledger``, until the context is left without a fault.
+        """
+        if self.engine == "local":
+            yield map(self._read, found)
+            return
+        from sitrep.engine.run import reading
+
+        with reading(found, self.task, engine=self.engine, jobs=self.jobs, ledger=ledger) as outcomes:
+            yield map(_warned, outcomes)
+
+    def _read(self, found: Report | Failure) -> Record | Failure:
+        from sitrep.intake import Failure
+
+        if isinstance(found, Failure):
+            return found
+        # With --debug the fault of a reader is to be seen.
+        read = self.task.read if "--debug" in sys.argv[1:] else self.task.attempt
+        return _warned(read(found))
+
+
+def _warned(read: Record | Failure) -> Record | Failure:
+    from sitrep.intake import Failure
+
+    if not isinstance(read, Failure):
+        warn(read)
+    return read
+
+
 def reader_options(function: Decorated) -> Decorated:
-    """Who reads, by which codebook, and how sure an event has to be."""
+    """Who reads, by which codebook, how sure an event has to be, and where: as one :class:`Reading`."""
+
+    @wraps(function)
+    def called(
+        *arguments: Any,
+        reader: ReaderName,
+        codebook_path: Path | None,
+        min_confidence: float,
+        engine: EngineName | None,
+        jobs: int | None,
+        **options: Any,
+    ) -> Any:
+        how = Reading.of(reader, codebook_path, min_confidence, engine, jobs)
+        return function(*arguments, reading=how, **options)
+
+    return _with_reader_options(called)
+
+
+def _with_reader_options(function: Decorated) -> Decorated:
     for decorate in (
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="How many reports to read at a time; the engine pool reads one a core.",
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(ENGINES),
+            help="Where to read: in this process, in several, or on a Ray cluster. Default: local, "
+            "with --jobs pool.",
+        ),
         click.option(
             "--reader",
             type=click.Choice(READERS),
@@ -143,26 +243,3 @@ def warn(record: Record) -> None:
             click.echo(
                 f"sitrep: {name}: {time.quote!r} has the weekday of another day; kept: {days}", err=True
             )
-
-
-def read_or_fail(
-    report: Report, codebook: Codebook | None, reader: ReaderName, min_confidence: float
-) -> Record | Failure:
-    """The record of ``report``, what it lacks said on standard error; a failure where the reader broke.
-
-    One report that no reader foresaw must not cost the others of a run; ``--debug`` lets it.
-    """
-    from sitrep.intake import Failure
-    from sitrep.readers.reader import read_report
-
-    try:
-        record = read_report(report, codebook=codebook, reader=reader, min_confidence=min_confidence)
-    except ResourceError:
-        raise  # the model, the gazetteer or the codebook is broken, so no report can be read
-    except Exception as fault:
-        if "--debug" in sys.argv[1:]:
-            raise
-        name = report.title or report.url or report.id
-        return Failure(name, f"the reader failed: {type(fault).__name__}: {fault}")
-    warn(record)
-    return record

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitrep.cli.options import read_or_fail, report_options
+from sitrep.cli.options import report_options, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from sitrep.readers import ReaderName
+    from sitrep.cli.options import Reading
+    from sitrep.intake import Failure
     from sitrep.record import Record
 
 __all__ = ["command"]
@@ -35,38 +36,33 @@ def command(
     published: str | None,
     publisher: str | None,
     url: str | None,
-    codebook_path: Path | None,
-    reader: ReaderName,
-    min_confidence: float,
+    reading: Reading,
     form: str | None,
 ) -> None:
     """Print the record of each report.
 
     INPUT is a file (text, Markdown, HTML, JSON lines), a folder, or - for standard input.
     """
-    from sitrep.codebook import load_codebook
-    from sitrep.intake import Failure, reports
+    from sitrep.intake import reports
 
-    codebook = load_codebook(codebook_path) if codebook_path else None
     failed: list[Failure] = []
-
-    def records() -> Iterator[Record]:
-        for report in reports(inputs, published=published, publisher=publisher, url=url):
-            found = (
-                report
-                if isinstance(report, Failure)
-                else read_or_fail(report, codebook, reader, min_confidence)
-            )
-            if isinstance(found, Failure):
-                failed.append(found)
-                click.echo(f"sitrep: {found.where}: {found.reason}", err=True)
-            else:
-                yield found
-
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     single = len(inputs) == 1 and not Path(inputs[0]).is_dir()
-    _write(records(), form, single=single)
+    with reading.over(reports(inputs, published=published, publisher=publisher, url=url)) as found:
+        _write(_records(found, failed), form, single=single)
     ctx.exit(1 if failed else 0)
+
+
+def _records(found: Iterable[Record | Failure], failed: list[Failure]) -> Iterator[Record]:
+    """The records of ``found``; the failures among them are said, and go to ``failed``."""
+    from sitrep.intake import Failure
+
+    for read in found:
+        if isinstance(read, Failure):
+            failed.append(read)
+            say(f"{read.where}: {read.reason}")
+        else:
+            yield read
 
 
 def _write(records: Iterator[Record], form: str, *, single: bool) -> None:

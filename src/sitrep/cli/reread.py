@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitrep.cli.options import read_or_fail, reader_options, say
+from sitrep.cli.options import reader_options, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from sitrep.cli.options import Reading
     from sitrep.intake import Failure
-    from sitrep.readers import ReaderName
     from sitrep.record import Record
 
 __all__ = ["command"]
@@ -26,32 +26,27 @@ __all__ = ["command"]
 def command(
     ctx: click.Context,
     ledger: Path,
-    codebook_path: Path | None,
-    reader: ReaderName,
-    min_confidence: float,
+    reading: Reading,
 ) -> None:
     """Read the kept texts of LEDGER with today's reader or a codebook: the new readings supersede the old.
 
     What people judged, corrected, retracted or noted goes over to the item of the same kind that overlaps
     most; acts whose item is found nowhere are listed.
     """
-    from sitrep.codebook import load_codebook
     from sitrep.intake import Failure
     from sitrep.ledger import Ledger
     from sitrep.views.past import act_in_words
     from sitrep.views.wording import plural
 
-    codebook = load_codebook(codebook_path) if codebook_path else None
     failed: list[Failure] = []
     seen = 0
 
     with Ledger.open(ledger, report_wait=say) as opened:
 
-        def readings() -> Iterator[Record]:
+        def readings(outcomes: Iterable[Record | Failure]) -> Iterator[Record]:
             nonlocal seen
-            for record in opened.records():
+            for read in outcomes:
                 seen += 1
-                read = read_or_fail(record.report, codebook, reader, min_confidence)
                 if isinstance(read, Failure):
                     failed.append(read)
                     say(f"{read.where}: {read.reason}")
@@ -59,7 +54,9 @@ def command(
                     yield read
 
         before = {act.digest for act in opened.lost_decisions()}
-        changed = opened.refile(readings())
+        kept = (record.report for record in opened.records())
+        with reading.over(kept, ledger=ledger) as outcomes:
+            changed = opened.refile(readings(outcomes))
         lost = [act for act in opened.lost_decisions() if act.digest not in before]
     click.echo(f"{plural(seen, 'report')} read again, {changed} otherwise than before, {len(failed)} failed")
     for act in lost:
