@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from sitrep.views.brief import make_brief
+from sitrep.ledger.state import Series, Version
+from sitrep.views.brief import contested, make_brief
 from sitrep.views.document import Document, Section
 from sitrep.views.labels import event_label
 
@@ -182,3 +183,13 @@ def test_a_long_section_says_how_much_it_leaves_out(demo: Any) -> None:
 
 def test_the_same_state_gives_the_same_brief(demo: Any) -> None:
     assert make_brief(demo.state, demo.record) == make_brief(demo.state, demo.record)
+
+
+@pytest.mark.parametrize("speaker", [None, "police"])
+def test_two_voices_of_one_name_that_dispute_are_both_told(speaker: str | None) -> None:
+    """Nobody, or "police" of two towns: two in the ledger, and one to who goes by the name."""
+    versions = tuple(
+        Version(f"r-{n}", f"f-{n}", f"2020-08-0{n}", speaker, n, n, "exact", str(n), "first") for n in (4, 5)
+    )
+    series = Series("n-1", None, "killed", "people", None, None, 4, None, 5, True, versions)
+    assert [version.low for version in contested(series)] == [5, 4]

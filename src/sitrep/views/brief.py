@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-__all__ = ["make_brief"]
+__all__ = ["contested", "make_brief"]
 
 _MOST = 40  # lines a section holds before the rest is only counted
 _PEOPLE = (
@@ -121,23 +121,22 @@ class _Writer:
         if not series.disputed:
             text = f"{self._label(series)}: **{_number(last)}** ({_says(last)}; {reports})"
             return Line(text, self._version_notes([last]), last.published, series.id)
-        contested = _contested(series)
-        voices = ", ".join(f"{_number(v)} says {_voice(v)}" for v in contested)
-        number = _spread(contested)
+        against = contested(series)
+        voices = ", ".join(f"{_number(v)} says {_voice(v)}" for v in against)
+        number = _spread(against)
         text = f"{self._label(series)}: **{number}** (disputed: {voices}; {reports})"
-        return Line(text, self._version_notes(contested), last.published, series.id)
+        return Line(text, self._version_notes(against), last.published, series.id)
 
     def _label(self, series: Series) -> str:
         return series_label(series, self.events.get(series.event or ""))
 
     def _dispute(self, series: Series) -> Line:
-        contested = _contested(series)
+        against = contested(series)
         sides = [
-            f"{_voice(v)}, {day_in_words(v.published)}: **{_number(v)}**{self._in_words(v)}"
-            for v in contested
+            f"{_voice(v)}, {day_in_words(v.published)}: **{_number(v)}**{self._in_words(v)}" for v in against
         ]
         text = f"{self._label(series)}: " + " — against — ".join(sides)
-        return Line(text, self._version_notes(contested))
+        return Line(text, self._version_notes(against))
 
     def _in_words(self, version: Version) -> str:
         """The sentence that a version stands in, quoted."""
@@ -290,10 +289,15 @@ def _by_speaker(series: Series) -> list[Version]:
     return list(reversed(latest.values()))
 
 
-def _contested(series: Series) -> list[Version]:
+def contested(series: Series) -> list[Version]:
     """The speakers' latest versions that cannot hold together with another's, the latest first."""
-    latest = _by_speaker(series)
-    return [v for v in latest if any(not can_both_hold(_bounds(v), _bounds(other)) for other in latest)]
+    # Two speakers of one name, such as "police" of two towns, are one here and two in the ledger.
+    return _clashing(_by_speaker(series)) or _clashing(list(reversed(series.versions)))
+
+
+def _clashing(versions: Sequence[Version]) -> list[Version]:
+    """Those of ``versions`` that cannot hold together with another of them."""
+    return [v for v in versions if any(not can_both_hold(_bounds(v), _bounds(w)) for w in versions)]
 
 
 def _spread(versions: Sequence[Version]) -> str:
