@@ -23,7 +23,7 @@ settings.load_profile("repeat" if os.environ.get("CI") else "search")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Write the goldens anew.")
     parser.addoption("--kills", type=int, default=4, help="How many writers of a ledger to kill.")
-    parser.addoption("--engine-kills", type=int, default=3, help="How many runs of an engine to kill.")
+    parser.addoption("--engine-kills", type=int, default=1, help="How many runs of an engine to kill.")
     parser.addoption("--histories", type=int, default=150, help="How many made-up histories to try.")
 
 
