@@ -42,7 +42,12 @@ def browser() -> Iterator[Chrome]:
         for flag in (
             *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
             *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-            *("--disable-dev-shm-usage", f"--user-data-dir={folder}", "--window-size=1280,900"),
+            *(
+                "--disable-dev-shm-usage",
+                f"--user-data-dir={folder}",
+                "--window-size=1280,900",
+                "--hide-scrollbars",
+            ),
         ):
             options.add_argument(flag)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})

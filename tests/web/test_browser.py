@@ -91,6 +91,7 @@ def test_twenty_items_are_reviewed_and_all_twenty_undone_by_keyboard(desk: Chrom
     assert [after[name] for name in order[:20]] == [
         "rejected" if n % 5 == 4 else "accepted" for n in range(20)
     ]
+    until(lambda: states(desk)[:5] == ["accepted"] * 4 + ["rejected"])
     assert "20 of 41 reviewed" in desk.find_element(By.ID, "filters").text
     with Ledger.open(demo_copy) as ledger:
         count = len(ledger.acts())
@@ -99,6 +100,13 @@ def test_twenty_items_are_reviewed_and_all_twenty_undone_by_keyboard(desk: Chrom
         until(lambda n=n: len(acts_of(demo_copy)) == count + n + 1)
     assert state_of(demo_copy) == before
     until(lambda: "0 of 41 reviewed" in desk.find_element(By.ID, "filters").text)
+    until(lambda: set(states(desk)) == {"to_review"})
+
+
+def states(driver: Chrome) -> list[str]:
+    """What each row of the list shows of its state."""
+    script = "[...document.querySelectorAll('#rows .row .state')].map(dot => dot.classList[1])"
+    return list(ask(driver, script))
 
 
 def acts_of(path: Path) -> list[Any]:

@@ -163,6 +163,20 @@ def test_a_decision_brings_the_next_row_and_the_counts(reviewer: TestClient) -> 
     assert "1 of 41 reviewed" in text
 
 
+def test_an_undoing_brings_pane_and_row_as_they_are_again(desk: Desk, reviewer: TestClient) -> None:
+    event = first(reviewer)
+    reviewer.post("/decide", data=form_of(reviewer, event, act="accept"))
+    form = {"act": "undo", "back": f"/events?select={event}"}
+    text = reviewer.post("/decide", data=form, headers={"hx-request": "true"}).text
+    assert re.search(rf'<section id="item"[^>]* hx-swap-oob="true"[^>]*data-id="{event}"', text)
+    assert re.search(rf'id="row-{event}"[^>]*>\s*<span class="first"><i class="state to_review"', text)
+    seen = re.search(r'name="seen" value="([^"]*)"', text)
+    assert seen is not None
+    again = {"act": "accept", "id": event, "seen": unescape(seen[1])}
+    assert reviewer.post("/decide", data=again).status_code == 303
+    assert status(desk, event) == "accepted"
+
+
 def test_two_reviewers_and_a_running_add_lose_nothing(desk: Desk, reviewer: TestClient) -> None:
     from sitrep import read
     from sitrep.intake import from_text

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from sitrep.views.citations import sentences_around
 from sitrep.views.labels import kind_label, speaker_name
 from sitrep.views.live_page import link_to
-from sitrep.views.wording import interval_in_words, number_in_words
+from sitrep.views.wording import interval_in_words
 
 if TYPE_CHECKING:
     from sitrep.ledger.state import EventRow, ReportRow, Series, StatementRow
     from sitrep.record import Event, Record, Span
 
-__all__ = ["Cell", "Passage", "Telling", "event_cells", "number_of", "tellings_of"]
+__all__ = ["Cell", "Passage", "Telling", "event_cells", "tellings_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +186,3 @@ def event_cells(event: EventRow, tellings: Iterable[Telling]) -> list[Cell]:
         Cell("reality", "Reality", event.reality, event.reality, passages("type")),
         Cell("said", "Says who", "; ".join(speakers), "", passages("said")),
     ]
-
-
-def number_of(series: Series, item: str) -> str:
-    """The number that a version of ``series`` gives, in a few signs."""
-    version = next(v for v in series.versions if v.figure == item)
-    return number_in_words(version.low, version.high, version.bound)

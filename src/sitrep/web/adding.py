@@ -17,9 +17,8 @@ from sitrep.errors import SitrepError
 from sitrep.intake import Failure, reports
 from sitrep.ledger import Failed, Ledger
 from sitrep.record import Record
-from sitrep.web.address import VIEWS
 from sitrep.web.jobs import Item, Job, Outcome
-from sitrep.web.rendering import render
+from sitrep.web.rendering import frame, render
 
 if TYPE_CHECKING:
     from sitrep.web.desk import Desk
@@ -34,8 +33,7 @@ def form(desk: Desk, ledger: Ledger, request: Request) -> Response:
     """The page with the form, the job that runs, and what failed before."""
     job = desk.jobs.find(request.query_params.get("job", ""))
     failures = [logged.entry for logged in ledger.failures() if isinstance(logged.entry, Failed)]
-    values = {"name": desk.path.name, "by": desk.by, "views": VIEWS, "address": None}
-    return HTMLResponse(render("add.html", **values, job=job, failures=failures[-100:]))
+    return HTMLResponse(render("add.html", **frame(desk), job=job, failures=failures[-100:]))
 
 
 async def items_of(form: FormData) -> tuple[list[Item], dict[str, str]]:

@@ -23,7 +23,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sitrep.errors import InputError, LedgerError, SitrepError, StaleError
-from sitrep.ledger import Filter, Ledger
+from sitrep.ledger import Filter, Ledger, Logged, Undone
+from sitrep.ledger.history import named_in
 from sitrep.views.past import act_in_words
 from sitrep.web import adding, finding
 from sitrep.web.address import VIEWS, Address, View
@@ -33,8 +34,8 @@ from sitrep.web.downloads import download
 from sitrep.web.drawings.box import Box
 from sitrep.web.guard import Access, Guard
 from sitrep.web.items import Item, item_in
-from sitrep.web.pages import Listed, listed
-from sitrep.web.rendering import render
+from sitrep.web.pages import Listed, corners, counted, listed, with_rows
+from sitrep.web.rendering import frame, render
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -46,6 +47,7 @@ __all__ = ["make_app"]
 Page = Callable[["Desk", Ledger, Request], Response]
 _MOST_FORM = 64 << 20  # bytes of one form: what a person drops at once
 _REFUSED_S = 1.0
+_MOST_NAMED = 20  # items of a decision whose rows are shown anew
 _WARMING_S = 60.0
 
 
@@ -137,16 +139,7 @@ def _opened(desk: Desk, ledger: Ledger, address: Address) -> Item | None:
 
 def _common(desk: Desk, address: Address | None, page: Listed | None = None) -> dict[str, Any]:
     zoom = _zoom(address) if address is not None and address.view == "map" else []
-    return {
-        "name": desk.path.name,
-        "by": desk.by,
-        "views": VIEWS,
-        "address": address,
-        "page": page,
-        "nothing": Filter(),
-        "zoom": zoom,
-        "oob": False,
-    }
+    return {**frame(desk), "address": address, "page": page, "nothing": Filter(), "zoom": zoom, "oob": False}
 
 
 def _zoom(address: Address) -> list[tuple[str, str, str]]:
@@ -161,10 +154,7 @@ def _zoom(address: Address) -> list[tuple[str, str, str]]:
         ("north", "↑", box.moved(0, 0.4)),
         ("south", "↓", box.moved(0, -0.4)),
     )
-    links = [
-        (words, sign, address.url(box=f"{b.west:.3f},{b.south:.3f},{b.east:.3f},{b.north:.3f}"))
-        for words, sign, b in ways
-    ]
+    links = [(words, sign, address.url(box=corners(there))) for words, sign, there in ways]
     return [*links, ("all that is placed", "⌂", address.url(box=None))]
 
 
@@ -206,36 +196,35 @@ def _decide_in_thread(desk: Desk, form: Mapping[str, str], is_part: bool) -> Res
             return RedirectResponse(back, 303)
         if back.partition("?")[0].removeprefix("/") not in VIEWS:
             return Response(status_code=204, headers={"HX-Redirect": back})
-        words = f"{act_in_words(logged)}."
-        return HTMLResponse(_after(desk, ledger, form, back, words))
+        return HTMLResponse(_after(desk, ledger, logged, back, form.get("next")))
 
 
-def _after(desk: Desk, ledger: Ledger, form: Mapping[str, str], back: str, words: str) -> str:
+def _after(desk: Desk, ledger: Ledger, logged: Logged, back: str, next_: str | None) -> str:
     """What changes on a page after a decision: the pane, the row decided on, the counts, a line of words."""
     view, _, query = back.removeprefix("/").partition("?")
     address = Address.of(view, parse_qsl(query))  # type: ignore[arg-type]
-    next_ = form.get("next") or address.select
-    shown = replace(address, select=next_, cell="" if next_ != address.select else address.cell)
-    if next_ != address.select:
-        shown = replace(shown, n=0)
-    page = listed(desk, ledger, replace(shown, at=0))
-    values = {**_common(desk, shown, page), "oob": True}
-    item = _opened(desk, ledger, shown)
-    parts = [render("_item.html", item=item, missing=None)]
-    decided = ledger.locate(form.get("id", ""))
-    row = ledger.part(events=[decided.leads_to]) if decided and decided.kind == "event" else None
-    return "".join(
-        [
-            *(parts if form.get("act") != "undo" else []),
-            render(
-                "_after.html",
-                **values,
-                words=words,
-                changed=row,
-                item=item if form.get("act") == "undo" else None,
-            ),
-        ]
+    if next_ and next_ != address.select:
+        address = replace(address, select=next_, cell="", n=0)
+    page = with_rows(counted(desk, ledger, address), ledger, _events_in(ledger, logged))
+    is_undone = isinstance(logged.entry, Undone)
+    return render(
+        "_after.html",
+        **{**_common(desk, address, page), "oob": True},
+        words=f"{act_in_words(logged)}.",
+        item=_opened(desk, ledger, address),
+        missing=None,
+        is_undone=is_undone,
     )
+
+
+def _events_in(ledger: Ledger, logged: Logged) -> list[str]:
+    """The events that a decision was about; of an undoing those of what it took back."""
+    entry = logged.entry
+    if isinstance(entry, Undone):
+        undone = entry.entry
+        entry = next(act.entry for act in ledger.acts() if act.digest == undone)
+    leads = (ledger.locate(name) for name in named_in(entry)[:_MOST_NAMED])
+    return list(dict.fromkeys(lead.leads_to for lead in leads if lead and lead.kind == "event"))
 
 
 def _notice(desk: Desk, words: str, status: int, *, is_part: bool) -> Response:

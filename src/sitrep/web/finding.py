@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -12,7 +12,7 @@ from sitrep.views.brief import make_brief
 from sitrep.views.labels import event_label
 from sitrep.views.past import act_in_words
 from sitrep.web.address import VIEWS
-from sitrep.web.rendering import render
+from sitrep.web.rendering import frame, render
 
 if TYPE_CHECKING:
     from sitrep.ledger import Ledger
@@ -26,15 +26,11 @@ _ACTS = 500
 _BRIEFED = 5000  # events of which a brief is made while a person waits
 
 
-def _common(desk: Desk) -> dict[str, Any]:
-    return {"name": desk.path.name, "by": desk.by, "views": VIEWS, "address": None}
-
-
 def search(desk: Desk, ledger: Ledger, request: Request) -> Response:
     """The page of reports and statements that hold all words of ``q``."""
     q = request.query_params.get("q", "")
     hits = ledger.search(q, limit=_MOST, marks=_MARKS)
-    return HTMLResponse(render("search.html", **_common(desk), q=q, hits=hits))
+    return HTMLResponse(render("search.html", **frame(desk), q=q, hits=hits))
 
 
 def goto(desk: Desk, ledger: Ledger, request: Request) -> Response:
@@ -68,7 +64,7 @@ def pairs(desk: Desk, ledger: Ledger, request: Request) -> Response:
     named = {name for pair in waiting if pair.kind == "actor" for name in (pair.a, pair.b)}
     labels |= {row.id: row.name for row in ledger.actors(named)}
     listed = [(pair, labels.get(pair.a, pair.a), labels.get(pair.b, pair.b)) for pair in waiting]
-    return HTMLResponse(render("pairs.html", **_common(desk), pairs=listed))
+    return HTMLResponse(render("pairs.html", **frame(desk), pairs=listed))
 
 
 def history(desk: Desk, ledger: Ledger, request: Request) -> Response:
@@ -82,7 +78,7 @@ def history(desk: Desk, ledger: Ledger, request: Request) -> Response:
         )
         for past in reversed(ledger.pasts()[-_ACTS:])
     ]
-    return HTMLResponse(render("history.html", **_common(desk), acts=acts, conflicts=ledger.conflicts()))
+    return HTMLResponse(render("history.html", **frame(desk), acts=acts, conflicts=ledger.conflicts()))
 
 
 def brief(desk: Desk, ledger: Ledger, request: Request) -> Response:
@@ -93,4 +89,4 @@ def brief(desk: Desk, ledger: Ledger, request: Request) -> Response:
     else:
         state = ledger.part(events=overview.names(range(len(overview) - _MOST, len(overview))))
     document = make_brief(state, ledger.record, about=request.query_params.get("about"))
-    return HTMLResponse(render("brief.html", **_common(desk), document=document))
+    return HTMLResponse(render("brief.html", **frame(desk), document=document))

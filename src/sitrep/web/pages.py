@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sitrep.web.address import Address
     from sitrep.web.desk import Chosen, Desk, Facets, Tray
 
-__all__ = ["RADIUS_KM", "Listed", "listed", "rows_in_view"]
+__all__ = ["RADIUS_KM", "Listed", "corners", "counted", "listed", "rows_in_view", "with_rows"]
 
 PAGE = 60
 _MARKS = 100
@@ -73,8 +73,19 @@ def listed(desk: Desk, ledger: Ledger, address: Address) -> Listed:
         page = _events(ledger, chosen, address)
         if address.view in ("timeline", "map"):
             _draw(desk, ledger, chosen, page)
-    page.facets = chosen.facets()
-    _count_progress(chosen, page)
+    _count(chosen, page)
+    return page
+
+
+def counted(desk: Desk, ledger: Ledger, address: Address) -> Listed:
+    """The page of a view without its rows and drawings: how many there are of what."""
+    chosen = desk.chosen(ledger, address.filter)
+    if address.view in ("statements", "reports"):
+        total = _told(ledger, replace(address, at=0)).total
+    else:
+        total = len(_ordered(chosen, address, only_counted=address.view == "figures"))
+    page = Listed(address, total)
+    _count(chosen, page)
     return page
 
 
@@ -91,7 +102,8 @@ def rows_in_view(desk: Desk, ledger: Ledger, address: Address) -> Sequence[str]:
     return chosen.overview.names(_ordered(chosen, address, only_counted=address.view == "figures"))
 
 
-def _count_progress(chosen: Chosen, page: Listed) -> None:
+def _count(chosen: Chosen, page: Listed) -> None:
+    page.facets = chosen.facets()
     beside = chosen.overview.mask(replace(chosen.wanted, status=()), held=chosen.held)
     counted = dict(chosen.overview.count("status", beside))
     page.whole = sum(counted.values())
@@ -122,26 +134,22 @@ def _window(chosen: Chosen, address: Address, ordered: Positions) -> tuple[int, 
     return begin, chosen.overview.names(ordered[begin : begin + PAGE])
 
 
-def _events(ledger: Ledger, chosen: Chosen, address: Address) -> Listed:
-    ordered = _ordered(chosen, address)
+def _events(ledger: Ledger, chosen: Chosen, address: Address, *, only_counted: bool = False) -> Listed:
+    ordered = _ordered(chosen, address, only_counted=only_counted)
     begin, names = _window(chosen, address, ordered)
+    return with_rows(Listed(address, len(ordered), begin), ledger, names)
+
+
+def with_rows(page: Listed, ledger: Ledger, names: Sequence[str]) -> Listed:
+    """``page`` with the events ``names`` as its rows, in this order, and what their rows show."""
     state = ledger.part(events=names)
-    return Listed(
-        address,
-        len(ordered),
-        begin,
-        _sorted(state.events, names),
-        _series_by_event(state),
-        {row.id: row for row in state.reports},
-    )
+    page.rows, page.series = _sorted(state.events, names), _series_by_event(state)
+    page.reports = {row.id: row for row in state.reports}
+    return page
 
 
 def _figures(ledger: Ledger, chosen: Chosen, address: Address) -> Listed:
-    ordered = _ordered(chosen, address, only_counted=True)
-    begin, names = _window(chosen, address, ordered)
-    state = ledger.part(events=names)
-    page = Listed(address, len(ordered), begin, _sorted(state.events, names), _series_by_event(state))
-    page.reports = {row.id: row for row in state.reports}
+    page = _events(ledger, chosen, address, only_counted=True)
     if not chosen.wanted.is_set():
         loose = ledger.page("series", limit=_TRAY * 2)
         if loose.total:
@@ -286,7 +294,7 @@ def _space(desk: Desk, ledger: Ledger, chosen: Chosen, address: Address) -> Draw
     unplaced = np.flatnonzero(chosen.mask & np.isnan(overview.latitude))
     nowhere = address.url(view="events", filter=replace(address.filter, country=(NOWHERE,)), at=0)
     trays = (*_countries(countries), *_tray("Without a place", ledger, chosen, unplaced, nowhere))
-    return Drawn(svg, trays, _corners(box))
+    return Drawn(svg, trays, corners(box))
 
 
 def _mark(address: Address, event: EventRow, count: int, precision: str, is_disputed: bool) -> Mark:
@@ -311,7 +319,7 @@ def _box(written: str | None, marks: Sequence[Mark]) -> Box:
     return Box.around([(mark.lat, mark.lon) for mark in marks])
 
 
-def _corners(box: Box) -> str:
+def corners(box: Box) -> str:
     return ",".join(f"{side:.3f}" for side in (box.west, box.south, box.east, box.north))
 
 
@@ -336,7 +344,7 @@ def _joined(address: Address, cluster: Sequence[Mark]) -> Mark:
     box = Box.around([(mark.lat, mark.lon) for mark in cluster])
     label = f"{count:,} events at {len(cluster)} places; {first.label}"
     is_disputed = any(mark.is_disputed for mark in cluster)
-    href = address.url(box=_corners(box), select=None)
+    href = address.url(box=corners(box), select=None)
     return Mark(first.lat, first.lon, first.radius_km, count, label, href, is_disputed)
 
 

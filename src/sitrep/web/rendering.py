@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,8 +23,12 @@ from sitrep.views.wording import (
     shortened,
     span_in_words,
 )
+from sitrep.web.address import VIEWS
 
-__all__ = ["render"]
+if TYPE_CHECKING:
+    from sitrep.web.desk import Desk
+
+__all__ = ["frame", "render"]
 
 _STATES = {
     "to_review": "to review",
@@ -32,6 +36,11 @@ _STATES = {
     "corrected": "corrected",
     "rejected": "rejected",
 }
+
+
+def frame(desk: Desk) -> dict[str, Any]:
+    """What the frame of every page shows: whose ledger it is, who is at it, where one can go."""
+    return {"name": desk.path.name, "by": desk.by, "views": VIEWS, "address": None}
 
 
 def render(name: str, /, **values: Any) -> str:

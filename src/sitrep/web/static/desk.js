@@ -8,7 +8,16 @@
 
   const isTyping = (element) => element.matches("input, textarea, select, [contenteditable]");
 
+  function place() {
+    // Rows that a decision changed take the places of those that are shown.
+    for (const row of document.querySelectorAll("#changed .row")) {
+      const shown = document.querySelector(`#rows #${CSS.escape(row.id)}`);
+      if (shown) { shown.replaceWith(row); htmx.process(row); } else row.remove();
+    }
+  }
+
   function follow() {
+    place();
     // The row of what is open is marked, the passage is in sight, and the drawing shows it too.
     const id = item()?.dataset.id ?? reached;
     if (item()?.dataset.id) reached = item().dataset.id;
