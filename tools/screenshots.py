@@ -8,16 +8,16 @@ It needs Debian's chromium and chromium-driver.
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import Chrome
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from web.browsing import browser, served
 
 SIZES = {"wide": (1280, 900), "narrow": (390, 844)}
 VIEWS = ("events", "timeline", "map", "figures", "statements", "reports", "pairs", "history", "brief", "add")
@@ -30,7 +30,10 @@ def main() -> None:
     parser.add_argument("--dark", action="store_true")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    with desk(options.ledger) as address, browser(dark=options.dark) as driver:
+    with served(options.ledger) as address, browser() as driver:
+        if options.dark:
+            features = [{"name": "prefers-color-scheme", "value": "dark"}]
+            driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
         driver.get(address)
         for name, path in pages(driver, address.partition("/?")[0]):
             for size, (width, height) in SIZES.items():
@@ -62,41 +65,6 @@ def pages(driver: Chrome, root: str) -> Iterator[tuple[str, str]]:
         )
         if found:
             yield name, found[0].removeprefix(root)
-
-
-@contextmanager
-def desk(ledger: Path) -> Iterator[str]:
-    """The desk of ``ledger``, by its address."""
-    command = [sys.executable, "-m", "sitrep.cli", "serve", str(ledger), "--no-browser", "--reader", "rules"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.terminate()
-
-
-@contextmanager
-def browser(*, dark: bool = False) -> Iterator[Chrome]:
-    """A headless Chromium with nothing of a person's in it."""
-    with tempfile.TemporaryDirectory() as folder:
-        options = ChromeOptions()
-        options.binary_location = "/usr/bin/chromium"
-        for flag in (
-            *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-            *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-            *(f"--user-data-dir={folder}", "--hide-scrollbars", "--window-size=1280,900"),
-            *(["--force-dark-mode"] if dark else []),
-        ):
-            options.add_argument(flag)
-        driver = Chrome(options=options, service=Service("/usr/bin/chromedriver"))
-        if dark:
-            features = [{"name": "prefers-color-scheme", "value": "dark"}]
-            driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-        try:
-            yield driver
-        finally:
-            driver.quit()
 
 
 if __name__ == "__main__":
