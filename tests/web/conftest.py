@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from sitrep.engine.task import Task
 from sitrep.web.app import make_app
 from sitrep.web.desk import Desk
 from sitrep.web.guard import Access
@@ -17,7 +18,7 @@ ROOT = "http://127.0.0.1:8000"
 
 @pytest.fixture
 def desk(demo_copy: Path) -> Iterator[Desk]:
-    made = Desk(demo_copy, reader="rules")
+    made = Desk(demo_copy, task=Task(reader="rules"))
     yield made
     made.close()
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from sitrep.cli.options import opened, say, view_options
-from sitrep.errors import InputError
 
 __all__ = ["command"]
 
@@ -42,17 +41,12 @@ def command(
 
     Charts, map and timeline are in it, and every footnote quotes its passage.
     """
+    from sitrep.export import write_file
     from sitrep.web.drawings.world import load_boundaries
     from sitrep.web.publish import published_page
 
     world = load_boundaries(boundaries) if boundaries else None
     with opened(ledger, **part) as view:
         page = published_page(view, title=title, about=about, with_texts=not no_texts, boundaries=world)
-    draft = path.with_name(f".{path.name}.new")
-    try:
-        draft.write_text(page, "utf-8")
-        draft.replace(path)
-    except OSError as fault:
-        draft.unlink(missing_ok=True)
-        raise InputError(f"{path}: cannot be written: {fault.strerror or fault}") from None
+    write_file(path, page)
     say(f"{path}: {len(page.encode()) / 1000:,.0f} kB")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import webbrowser
 from pathlib import Path
-from typing import Literal, cast
+from typing import TYPE_CHECKING
 
 import click
 
 from sitrep.cli.options import say
+
+if TYPE_CHECKING:
+    from sitrep.readers import ReaderName
 
 __all__ = ["command"]
 
@@ -47,7 +50,7 @@ def command(
     boundaries: Path | None,
     tiles: str | None,
     codebook_path: Path | None,
-    reader: str,
+    reader: ReaderName,
 ) -> None:
     """Serve the review desk of LEDGER, made if it is missing, on this machine.
 
@@ -55,6 +58,7 @@ def command(
     password is asked for (or taken from SITREP_PASSWORD), and traffic is not encrypted.
     """
     from sitrep.codebook import load_codebook
+    from sitrep.engine.task import Task
     from sitrep.ledger import Ledger
     from sitrep.web.desk import Desk
     from sitrep.web.drawings.tiles import host_of
@@ -67,14 +71,15 @@ def command(
     if tile_host:
         say(f"the map asks {tile_host} for pictures of the ground, which sees what you look at")
     access = Access(password=password, hosts=hosts_of(host), tiles=tile_host)
+    if codebook_path is not None:
+        load_codebook(codebook_path)  # a faulty one is told now, not with the first report
     Ledger.open(ledger, create=True, report_wait=say).close()
     desk = Desk(
         ledger,
         by=by,
         boundaries=load_boundaries(boundaries) if boundaries else None,
         tiles=tiles,
-        codebook=load_codebook(codebook_path) if codebook_path else None,
-        reader=cast(Literal["model", "rules"], reader),
+        task=Task.of(reader=reader, codebook=codebook_path),
     )
     listener = bind(host, port)
     shown = f"[{host}]" if ":" in host else host

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from importlib import import_module
 from importlib.metadata import version
@@ -21,6 +22,7 @@ from sitrep.record.report import Report
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sitrep.codebook import Codebook
     from sitrep.record import Record
 
 __all__ = ["Task", "name_of"]
@@ -53,10 +55,9 @@ class Task:
         if self.by is not None:
             return _function(self.by)(report)
         # Most of the program: a driver that only gives out work does without it.
-        from sitrep.codebook import load_codebook
         from sitrep.readers.reader import read_report
 
-        codebook = None if self.codebook is None else load_codebook(Path(self.codebook))
+        codebook = None if self.codebook is None else _loaded(self.codebook)
         return read_report(report, codebook=codebook, reader=self.reader, min_confidence=self.min_confidence)
 
     def attempt(self, report: Report) -> Record | Failure:
@@ -96,6 +97,14 @@ def _function(by: str) -> Callable[[Report], Record]:
     module, _, name = by.partition(":")
     found: Callable[[Report], Record] = getattr(import_module(module), name)
     return found
+
+
+@lru_cache(maxsize=1)
+def _loaded(codebook: str) -> Codebook:
+    """A user's codebook, parsed once for all reports of a run."""
+    from sitrep.codebook import load_codebook
+
+    return load_codebook(Path(codebook))
 
 
 def _digest_codebook(path: Path) -> str:

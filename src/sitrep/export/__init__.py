@@ -17,7 +17,7 @@ from sitrep.errors import InputError
 if TYPE_CHECKING:
     from sitrep.ledger import LedgerView
 
-__all__ = ["FORMATS", "Exported", "Exporter", "Format", "export", "exporter", "formats"]
+__all__ = ["FORMATS", "Exported", "Exporter", "Format", "export", "exporter", "formats", "write_file"]
 
 GROUP = "sitrep.exporters"
 Exported = dict[str, str | bytes]
@@ -117,7 +117,7 @@ def export(
     (content,) = files.values()
     if path is None:
         return content
-    _write(path, content)
+    write_file(path, content)
     return None
 
 
@@ -144,10 +144,14 @@ def _write_folder(folder: Path, files: Exported) -> None:
     except OSError as fault:
         raise InputError(f"{folder}: a folder cannot be made here: {fault.strerror or fault}") from None
     for name, content in files.items():
-        _write(folder / name, content)
+        write_file(folder / name, content)
 
 
-def _write(path: Path, content: str | bytes) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write ``content`` to ``path``, text as UTF-8, whole or not at all.
+
+    :class:`InputError` where nothing can be written there.
+    """
     draft = path.with_name(f".{path.name}.new")
     try:
         draft.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -99,8 +99,6 @@ def _read(desk: Desk, defaults: Defaults, item: Item) -> Outcome:
 
 
 def _records(desk: Desk, defaults: Defaults, item: Item) -> tuple[list[Record], list[str]]:
-    from sitrep.readers.reader import read_report
-
     records, failures = [], []
     with tempfile.TemporaryDirectory() as folder:
         # Named as it came, so that its kind is told as `sitrep add` would.
@@ -108,8 +106,9 @@ def _records(desk: Desk, defaults: Defaults, item: Item) -> tuple[list[Record], 
         path.write_bytes(item.data)
         given = {name: defaults.get(name) for name in _DEFAULTS}
         for found in reports([path], **given):  # type: ignore[arg-type]
-            if isinstance(found, Failure):
-                failures.append(found.reason)
+            read = found if isinstance(found, Failure) else desk.task.attempt(found)
+            if isinstance(read, Failure):
+                failures.append(read.reason)
             else:
-                records.append(read_report(found, codebook=desk.codebook, reader=desk.reader))
+                records.append(read)
     return records, failures

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from sitrep.engine.task import Task
 from sitrep.ledger import Filter, Ledger, Overview
 from sitrep.ledger.overview import FACETS, Facet
 from sitrep.ledger.state import EventRow
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from sitrep.codebook import Codebook
-    from sitrep.readers import ReaderName
     from sitrep.web.drawings.world import World
 
 __all__ = ["Chosen", "Desk", "Drawn", "Facets", "Tray"]
@@ -68,15 +67,15 @@ class Chosen:
 class Desk:
     """A ledger under review: connections that threads borrow, and an overview kept up to date.
 
-    ``boundaries`` are a person's own in place of those that ship; ``tiles`` is the address of map tiles.
+    ``boundaries`` are a person's own in place of those that ship; ``tiles`` is the address of map tiles;
+    ``task`` is how what is added is read.
     """
 
     path: Path
     by: str | None = None
     boundaries: World | None = None
     tiles: str | None = None
-    codebook: Codebook | None = None
-    reader: ReaderName = "model"
+    task: Task = field(default_factory=Task)
     jobs: Jobs = field(default_factory=Jobs)
 
     def __post_init__(self) -> None:
