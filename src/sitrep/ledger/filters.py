@@ -1,4 +1,4 @@
-"""A person's words for which events are meant come in, and a filter that rows are held against goes out."""
+"""A person's words for which events are meant come in, and a filter that they are chosen by goes out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, get_args
 
 from sitrep.errors import InputError
-from sitrep.ledger.state import EventRow, Status
+from sitrep.ledger.state import Status
 from sitrep.record.event import Reality
 
 __all__ = ["NOWHERE", "Filter"]
@@ -93,38 +93,6 @@ class Filter:
         """Whether anything is left out at all."""
         return self != Filter()
 
-    def covers(self, event: EventRow) -> bool:
-        """Whether ``event`` is meant, as far as its own row says; ``words`` are not looked at."""
-        country = event.place.country if event.place else None
-        return (
-            _among(self.type, event.type)
-            and _among(self.mode, event.mode or NOWHERE)
-            and _among(self.country, country or NOWHERE)
-            and _among(self.status, event.status)
-            and _among(self.reality, event.reality)
-            and self.disputed in (None, event.disputed)
-            and self._has_day(event)
-            and self._has_names(event)
-        )
-
-    def _has_day(self, event: EventRow) -> bool:
-        if self.since is None and self.until is None:
-            return True
-        first, last = event.earliest or event.latest, event.latest or event.earliest
-        if first is None or last is None:
-            return False
-        return (self.since is None or last[:10] >= self.since) and (
-            self.until is None or first[:10] <= self.until
-        )
-
-    def _has_names(self, event: EventRow) -> bool:
-        if self.place is not None and (event.place is None or event.place.name != self.place):
-            return False
-        if self.actor is None:
-            return True
-        part = self.actor.casefold()
-        return any(part in name.casefold() for name in (*event.actors, *event.recipients))
-
 
 NAMES: tuple[str, ...] = tuple(field.name for field in fields(Filter))
 
@@ -151,7 +119,3 @@ def _day(name: str, value: str) -> str:
         return date.fromisoformat(value[:10]).isoformat()
     except ValueError:
         raise InputError(f"{name} is an ISO 8601 date, not {value!r}") from None
-
-
-def _among(values: tuple[str, ...], value: str) -> bool:
-    return not values or value in values
