@@ -37,9 +37,11 @@ def address(demo_copy: Path) -> Iterator[str]:
 
 @pytest.fixture
 def desk(chromium: Chrome, address: str) -> Iterator[Chrome]:
+    chromium.get_log("browser")  # of the page before, whose desk has ended since
     chromium.get(address)
     yield chromium
     logged = [line for line in chromium.get_log("browser") if line["level"] == "SEVERE"]
+    chromium.get("about:blank")  # a page that is still open would go on to ask a desk that has ended
     assert [line["message"] for line in logged if "409" not in line["message"]] == []
 
 
@@ -101,6 +103,18 @@ def test_twenty_items_are_reviewed_and_all_twenty_undone_by_keyboard(desk: Chrom
     assert state_of(demo_copy) == before
     until(lambda: "0 of 41 reviewed" in desk.find_element(By.ID, "filters").text)
     until(lambda: set(states(desk)) == {"to_review"})
+
+
+def test_keys_that_come_faster_than_answers_are_each_of_the_next_row(desk: Chrome, demo_copy: Path) -> None:
+    order = rows(desk)
+    press(desk, "j")
+    until(lambda: opened(desk) == order[0])
+    ActionChains(desk).send_keys("aaxaxau").perform()
+    until(lambda: len(acts_of(demo_copy)) == 7)
+    after = {event.id: event.status for event in state_of(demo_copy).events}
+    told = [after[name] for name in order[:6]]
+    assert told == ["accepted", "accepted", "rejected", "accepted", "rejected", "to_review"]
+    until(lambda: states(desk)[:6] == told)
 
 
 def states(driver: Chrome) -> list[str]:

@@ -4,6 +4,7 @@
   const $ = (what, where = document) => where.querySelector(what);
   const rows = () => [...document.querySelectorAll("#main .row[data-id]")];
   const item = () => $("#item");
+  const SETTLED_MS = 40; // htmx settles what it swapped in 20
   let reached = null; // the id that j and k go on from
 
   const isTyping = (element) => element.matches("input, textarea, select, [contenteditable]");
@@ -84,15 +85,20 @@
     const { key } = event;
     const onLink = event.target.closest("a, button, summary");
     if (key === "Enter" && onLink) return; // Enter on a cell opens its words
-    const done =
+    if (isDeciding) { waiting.push(key); event.preventDefault(); return; }
+    if (act(key, onLink)) event.preventDefault();
+  });
+
+  function act(key, onLink) {
+    return (
       key === "j" || key === "ArrowDown" && !onLink ? (step(1), true)
       : key === "k" || key === "ArrowUp" && !onLink ? (step(-1), true)
       : key === "[" ? ($("#item .previous")?.click(), true)
       : key === "]" ? ($("#item .next")?.click(), true)
       : key === "Enter" ? press("a")
-      : press(key);
-    if (done) event.preventDefault();
-  });
+      : press(key)
+    );
+  }
 
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-open]");
@@ -126,6 +132,19 @@
 
   // -- decisions --------------------------------------------------------------------------------
 
+  // A key that is pressed while a decision is on its way is of the row that comes then.
+  let isDeciding = false;
+  const waiting = [];
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.path === "/decide") isDeciding = true;
+  });
+
+  function decided() {
+    isDeciding = false;
+    while (waiting.length && !isDeciding) act(waiting.shift(), null);
+  }
+
   document.addEventListener("htmx:configRequest", (event) => {
     const { parameters, path } = event.detail;
     if (path !== "/decide") return;
@@ -141,9 +160,11 @@
 
   document.addEventListener("htmx:afterRequest", (event) => {
     const { requestConfig, successful } = event.detail;
-    if (requestConfig?.path !== "/decide" || !successful) return;
+    if (requestConfig?.path !== "/decide") return;
+    if (!successful) { waiting.length = 0; decided(); return; } // nobody saw what was refused yet
     const url = item()?.dataset.url;
     if (url && url !== location.pathname + location.search) history.replaceState({}, "", url);
+    setTimeout(decided, SETTLED_MS);
   });
 
   document.addEventListener("htmx:afterSettle", follow);
