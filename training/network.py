@@ -112,7 +112,7 @@ class Encoder(nn.Module):
         inner = weights["encoder.layer.0.intermediate.dense.bias"].shape[0]
         layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
         positions = weights["embeddings.position_embeddings.weight"].shape[0]
-        self.width = width
+        self.width, self.heads = width, heads
         self.word = nn.Embedding(vocabulary, width)
         self.position = nn.Embedding(positions, width)
         self.case = nn.Embedding(len(CASES), width)

@@ -68,12 +68,12 @@ def mention_seen(rows: list[tuple[int, int, int, int]]) -> dict[str, np.ndarray]
 
 
 def test_mentions_may_nest() -> None:
-    found = mentions(mention_seen([(1, 0, 0, 4), (4, 2, 3, 4)]), 0, WORDS)
+    found = mentions(mention_seen([(1, 0, 0, 4), (4, 2, 3, 4)]), [(0, WORDS)])
     assert [span[:3] for span in found] == [(0, 5, 0), (3, 5, 2)]
 
 
 def test_a_mention_holds_its_head_and_stays_in_its_sentence() -> None:
-    found = mentions(mention_seen([(3, 1, 5, 0)]), 2, 5)
+    found = mentions(mention_seen([(3, 1, 5, 0)]), [(2, 5)])
     ((first, last, _, _, head),) = found
     assert 2 <= first <= head < last <= 5
     assert head == 3
@@ -89,7 +89,7 @@ def test_a_word_tells_what_it_looks_at_and_a_sentence_the_mean() -> None:
         "answers": np.eye(4, dtype=np.float32) * 20,
         "distance": np.zeros((36, 1), np.float32),
     }
-    words, whole = acts(seen, 0, 4)
+    words, (whole,) = acts(seen, [(0, 4)])
     assert words[0].argmax() == 0
     assert words[3].argmax() == 1
     assert np.allclose(words.sum(1), 1)

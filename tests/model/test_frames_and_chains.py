@@ -43,7 +43,7 @@ def test_each_predicate_has_arguments_of_its_own() -> None:
     weight[0, words:] = 2
     weight[1 + 4 * agent + 3, 0] = 9
     weight[1 + 4 * patient + 3, 2] = 9
-    first, second = frames({**seen, "kinds.weight": weight}, 0, words)
+    first, second = frames({**seen, "kinds.weight": weight}, [(0, words)])
     assert (first.word, second.word) == (1, 3)
     assert [span[:3] for span in first.arguments] == [(0, 1, agent), (2, 3, patient)]
     assert first.score > 0.99
@@ -51,7 +51,7 @@ def test_each_predicate_has_arguments_of_its_own() -> None:
 
 
 def test_no_predicate_is_no_frame() -> None:
-    assert frames({"marks": np.array([[1, 0]], np.float32)}, 0, 1) == []
+    assert frames({"marks": np.array([[1, 0]], np.float32)}, [(0, 1)]) == []
 
 
 def test_a_sense_is_chosen_among_those_of_the_frame() -> None:

@@ -59,5 +59,5 @@ def test_a_file_with_one_byte_changed_is_told_by_its_digest(copied: Path) -> Non
 
 def test_a_file_of_another_layout_is_refused(copied: Path) -> None:
     change(copied, format=99)
-    with pytest.raises(ResourceError, match="layout 2 was expected, layout 99 came"):
+    with pytest.raises(ResourceError, match="layout 3 was expected, layout 99 came"):
         read_model(copied)

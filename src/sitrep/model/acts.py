@@ -1,8 +1,8 @@
-"""What the head for acts sees in a sentence comes in, and how likely each type of event is goes out."""
+"""What the head for acts sees in a window comes in, and how likely each type of event is goes out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -13,17 +13,26 @@ from sitrep.model.tagging import log_softmax
 __all__ = ["acts"]
 
 
-def acts(seen: Mapping[str, Floats], first: int, last: int) -> tuple[Floats, Floats]:
-    """Likelihoods of types for each of the words ``[first, last)`` of a window, and for their sentence.
+def acts(seen: Mapping[str, Floats], sentences: Sequence[tuple[int, int]]) -> tuple[Floats, Floats]:
+    """Likelihoods of types for each word of a window, and for each of ``sentences``, as ``[first, last)``.
 
     A word tells what the words of its sentence tell, each by how much the word looks at it; a
-    sentence tells the mean of its words.
+    sentence tells the mean of its words. Rows of words outside the sentences tell nothing of use.
     """
-    types = seen["types"][first:last]
-    asks, answers = seen["asks"][first:last], seen["answers"][first:last]
+    types, asks = seen["types"], seen["asks"]
+    within = np.full(len(types), -1)
+    for number, (first, last) in enumerate(sentences):
+        within[first:last] = number
     words = np.arange(len(types))
-    looks = asks @ answers.T * np.float32(asks.shape[1] ** -0.5)
-    looks += seen["distance"][distance_bucket(words[None, :] - words[:, None]), 0]
+    looks = asks @ seen["answers"].T * np.float32(asks.shape[1] ** -0.5)
+    looks += seen["distance"][:, 0][distance_bucket(words[None, :] - words[:, None])]
+    looks[within[:, None] != within[None, :]] = -np.inf
     weights = np.exp(looks - looks.max(1, keepdims=True))
     weights /= weights.sum(1, keepdims=True)
-    return np.exp(log_softmax(weights @ types)), np.exp(log_softmax(types.mean(0)))
+    means = np.array([types[first:last].mean(0) for first, last in sentences], np.float32)
+    return _likelihoods(weights @ types), _likelihoods(means.reshape(len(sentences), types.shape[1]))
+
+
+def _likelihoods(scores: Floats) -> Floats:
+    found: Floats = np.exp(log_softmax(scores))
+    return found

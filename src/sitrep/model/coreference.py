@@ -8,7 +8,7 @@ than a name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,7 @@ __all__ = ["REACH", "SIGNS", "Named", "Signs", "antecedents", "named"]
 
 REACH = 160
 """Mentions back that one is set beside."""
+_BLOCK = 128  # mentions that are looked at together
 _STEPS = (1, 2, 4, 8, 16, 32, 64)
 _FAR = np.searchsorted(_STEPS, np.arange(1, REACH + 1))
 """The step of each distance from 1."""
@@ -57,30 +58,55 @@ class Signs:
         self._same = _numbered(mention.pieces for mention in mentions)
         self._heads = _numbered(mention.head for mention in mentions)
         self._sentences = np.array([mention.sentence for mention in mentions], np.int64)
-        self._firsts = [mention.first for mention in mentions]
+        self._firsts = np.array([mention.first for mention in mentions], np.int64)
         self._lasts = np.array([mention.last for mention in mentions], np.int64)
 
     def of(self, later: int) -> Floats:
         """The signs of the mention ``later`` beside each of the ``REACH`` before it, nearest last."""
-        low = max(0, later - REACH)
-        before = slice(low, later)
-        found = np.zeros((later - low, SIGNS), np.float32)
-        words = self._words[later]
-        is_same, same_head = (
-            self._same[before] == self._same[later],
-            self._heads[before] == self._heads[later],
-        )
-        apart = self._sentences[later] - self._sentences[before]
-        found[:, 0] = is_same
-        found[:, 1] = same_head
-        found[:, 2] = same_head & ~is_same
-        found[:, 3] = [words < theirs for theirs in self._words[before]]
-        found[:, 4] = [theirs < words for theirs in self._words[before]]
-        found[:, 5] = apart == 0
-        found[:, 6] = apart == 1
-        found[:, 7] = self._firsts[later] < self._lasts[before]
-        found[np.arange(later - low), 8 + _FAR[later - low - 1 :: -1]] = 1
+        found: Floats = self.between(later, later + 1)[0]
         return found
+
+    def between(self, first: int, last: int) -> Floats:
+        """The signs of the mentions ``[first, last)`` beside all from ``REACH`` before the first on.
+
+        Of shape (mentions, those beside them, signs); those beside them end before ``last - 1``. Pairs that
+        are none, of what stands behind or out of reach, have signs that mean nothing.
+        """
+        low = max(0, first - REACH)
+        after, before = slice(first, last), slice(low, last - 1)
+        found = np.zeros((last - first, last - 1 - low, SIGNS), np.float32)
+        is_same = self._same[after, None] == self._same[None, before]
+        same_head = self._heads[after, None] == self._heads[None, before]
+        apart = self._sentences[after, None] - self._sentences[None, before]
+        found[..., 0] = is_same
+        found[..., 1] = same_head
+        found[..., 2] = same_head & ~is_same
+        found[..., 3], found[..., 4] = self._inside(after, before)
+        found[..., 5] = apart == 0
+        found[..., 6] = apart == 1
+        found[..., 7] = self._firsts[after, None] < self._lasts[None, before]
+        back = np.arange(first, last)[:, None] - np.arange(low, last - 1)[None, :]
+        far = 8 + _FAR[np.clip(back, 1, REACH) - 1]
+        np.put_along_axis(found, far[..., None], 1, axis=2)
+        return found
+
+    def _inside(self, after: slice, before: slice) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+        """Whether the words of each mention are a part of the other's, and the other way round."""
+        ours, theirs = self._words[after], self._words[before]
+        columns = {word: number for number, word in enumerate(frozenset().union(*ours))}
+        shared = _holds(ours, columns) @ _holds(theirs, columns).T
+        our_size, their_size = (np.array([len(words) for words in row], np.float32) for row in (ours, theirs))
+        smaller = our_size[:, None] < their_size[None, :]
+        larger = our_size[:, None] > their_size[None, :]
+        return (shared == our_size[:, None]) & smaller, (shared == their_size[None, :]) & larger
+
+
+def _holds(rows: Sequence[frozenset[int]], columns: Mapping[int, int]) -> Floats:
+    """1 where a row has the word of a column."""
+    found = np.zeros((len(rows), len(columns)), np.float32)
+    for number, words in enumerate(rows):
+        found[number, [columns[word] for word in words if word in columns]] = 1
+    return found
 
 
 def _numbered(keys: Iterable[tuple[int, ...]]) -> npt.NDArray[np.int64]:
@@ -98,12 +124,15 @@ def antecedents(
     signs, ``alone`` how well it stands by itself.
     """
     found = np.full(len(mentions), -1, np.int64)
-    scale = np.float32(asks.shape[1] ** -0.5) if len(mentions) else np.float32(1)
     signs = Signs(mentions)
-    for later in range(1, len(mentions)):
-        low = max(0, later - REACH)
-        fits = answers[low:later] @ asks[later] * scale + signs.of(later) @ weights[later]
-        best = int(fits.argmax())
-        if fits[best] > alone[later]:
-            found[later] = low + best
+    for first in range(1, len(mentions), _BLOCK):
+        last = min(first + _BLOCK, len(mentions))
+        low = max(0, first - REACH)
+        fits = asks[first:last] @ answers[low : last - 1].T * np.float32(asks.shape[1] ** -0.5)
+        fits += (signs.between(first, last) @ weights[first:last, :, None])[..., 0]
+        back = np.arange(first, last)[:, None] - np.arange(low, last - 1)[None, :]
+        fits[(back < 1) | (back > REACH)] = -np.inf
+        best = fits.argmax(1)
+        is_taken = fits.max(1) > alone[first:last]
+        found[first:last][is_taken] = low + best[is_taken]
     return found

@@ -1,8 +1,8 @@
-"""What the head for roles sees in a sentence comes in, and predicates with their arguments go out."""
+"""What the head for roles sees in a window comes in, and predicates with their arguments go out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -23,30 +23,34 @@ class Frame(NamedTuple):
     asks: Floats
 
 
-def frames(seen: Mapping[str, Floats], first: int, last: int) -> list[Frame]:
-    """The predicates in the words ``[first, last)`` of a window, one sentence, with arguments in it.
+def frames(seen: Mapping[str, Floats], sentences: Sequence[tuple[int, int]]) -> list[Frame]:
+    """The predicates in ``sentences``, words ``[first, last)`` of a window, with arguments in the same one.
 
-    For each predicate every word is asked what it is to it, by what both are and how far off it is.
+    For each predicate every word of its sentence is asked what it is to it, by what both are and how far
+    off it is.
     """
-    logs = log_softmax(seen["marks"][first:last])
-    words = np.flatnonzero(logs[:, 1] > logs[:, 0])
-    if not len(words):
+    logs = log_softmax(seen["marks"])
+    is_sure = logs[:, 1] > logs[:, 0]
+    predicates = [(word, a, b) for a, b in sentences for word in (a + np.flatnonzero(is_sure[a:b])).tolist()]
+    if not predicates:
         return []
-    length = last - first
-    gaps = np.arange(length)[None, :] - words[:, None]
-    joined: Floats = seen["token"][None, first:last] + seen["predicate"][first:last][words][:, None]
-    joined += seen["distance"][distance_bucket(gaps)]
+    words, begins, ends = np.array(predicates).T
+    lengths = ends - begins
+    edges = np.concatenate([[0], np.cumsum(lengths)])
+    # Under one another stand, for each predicate, the words of its sentence.
+    owner = np.repeat(np.arange(len(words)), lengths)
+    asked = np.arange(edges[-1]) + (begins - edges[:-1])[owner]
+    joined: Floats = seen["token"][asked] + seen["predicate"][words[owner]]
+    joined += seen["distance"][distance_bucket(asked - words[owner])]
     np.maximum(joined, 0, out=joined)
     scores = joined @ seen["kinds.weight"].T
     scores += seen["kinds.bias"]
-    spelled = spell_spans(scores.reshape(-1, scores.shape[-1]), np.arange(len(words)) * length)
-    asks = seen["asks"][first:last][words]
     arguments: list[list[Span]] = [[] for _ in words]
-    for start, end, kind, score in spelled:
-        row = start // length
-        arguments[row].append((first + start - row * length, first + end - row * length, kind, score))
+    for start, end, kind, score in spell_spans(scores, edges[:-1]):
+        shift = int(asked[start]) - start
+        arguments[owner[start]].append((start + shift, end + shift, kind, score))
     sure = np.exp(logs[words, 1]).tolist()
     return [
-        Frame(first + word, score, tuple(found), row)
-        for word, score, found, row in zip(words.tolist(), sure, arguments, asks, strict=True)
+        Frame(word, score, tuple(found), row)
+        for word, score, found, row in zip(words.tolist(), sure, arguments, seen["asks"][words], strict=True)
     ]

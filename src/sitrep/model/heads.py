@@ -126,9 +126,8 @@ class _Mentions:
 
     def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
         words = {name: values[at.rows] for name, values in seen.items()}
-        for first, last in at.sentences():
-            for a, b, kind, score, _ in mentions(words, first, last):
-                self.rows.append((int(at.starts[a]), int(at.ends[b - 1]), kind, score, -1))
+        for a, b, kind, score, _ in mentions(words, at.sentences()):
+            self.rows.append((int(at.starts[a]), int(at.ends[b - 1]), kind, score, -1))
 
     def layer(self) -> SpanLayer:
         return span_layer(MENTIONS, sorted(self.rows, key=lambda row: (row[0], -row[1])))
@@ -170,9 +169,10 @@ class _Acts:
     def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
         words = _at_words("acts", at, seen)
         offset = int(np.searchsorted(self.opens, at.window.start))
-        for first, last in at.sentences():
-            scores, whole = acts(words, first, last)
-            self.scores[offset + first : offset + last] = scores
+        sentences = at.sentences()
+        scores, wholes = acts(words, sentences)
+        self.scores[offset + at.first : offset + at.last] = scores[at.first : at.last]
+        for (first, last), whole in zip(sentences, wholes, strict=True):
             number = int(np.searchsorted(self.bounds, offset + first, side="right")) - 1
             share = (last - first) / max(1, self.bounds[number + 1] - self.bounds[number])
             self.wholes[number] += whole * share
@@ -217,11 +217,10 @@ class _Frames:
     def collect(self, at: Seen, seen: Mapping[str, Floats]) -> None:
         self.known = {name: seen[name] for name in ("senses.weight", "senses.bias")}
         words = _at_words("roles", at, seen)
-        for first, last in at.sentences():
-            for word, score, arguments, asks in frames(words, first, last):
-                spans = [(word, word + 1, 0, score), *((a, b, kind + 1, s) for a, b, kind, s in arguments)]
-                rows = [(int(at.starts[a]), int(at.ends[b - 1]), kind, s, -1) for a, b, kind, s in spans]
-                self.found.append((rows, asks))
+        for word, score, arguments, asks in frames(words, at.sentences()):
+            spans = [(word, word + 1, 0, score), *((a, b, kind + 1, s) for a, b, kind, s in arguments)]
+            rows = [(int(at.starts[a]), int(at.ends[b - 1]), kind, s, -1) for a, b, kind, s in spans]
+            self.found.append((rows, asks))
 
     def layer(self) -> FrameLayer:
         rows: list[Row] = []
@@ -249,11 +248,10 @@ class _Chains:
         offset = int(np.searchsorted(self.pieces.opens, at.window.start))
         told = {name.partition(".")[2]: values[at.rows] for name, values in seen.items() if "." in name}
         of_words = [seen[name][at.rows] for name in HEADS["coreference"].outputs]
-        for first, last in at.sentences():
-            for a, b, kind, score, head in mentions(told, first, last):
-                row = (int(at.starts[a]), int(at.ends[b - 1]), kind, score, -1)
-                mention = named(self.pieces, offset + head, offset + a, offset + b)
-                self.found.append((mention, row, tuple(values[head] for values in of_words)))
+        for a, b, kind, score, head in mentions(told, at.sentences()):
+            row = (int(at.starts[a]), int(at.ends[b - 1]), kind, score, -1)
+            mention = named(self.pieces, offset + head, offset + a, offset + b)
+            self.found.append((mention, row, tuple(values[head] for values in of_words)))
 
     def layer(self) -> SpanLayer:
         found = sorted(self.found, key=lambda item: (item[0].first, -item[0].last))

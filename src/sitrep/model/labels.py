@@ -74,6 +74,9 @@ ARGUMENTS = (
 )
 
 _REACH = (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 28, 36, 48, 64, 90, 130)
+_FAR = _REACH[-1]
+_STEPS = np.searchsorted(_REACH, np.abs(np.arange(-_FAR, _FAR + 1)), side="right")
+_BUCKETS = _STEPS + np.where(np.arange(-_FAR, _FAR + 1) < 0, len(_REACH), 0)
 
 
 def distance_bucket(distances: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -82,5 +85,5 @@ def distance_bucket(distances: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     >>> distance_bucket(np.array([0, 1, -1, 500]))
     array([ 0,  1, 18, 17])
     """
-    far = np.searchsorted(_REACH, np.abs(distances), side="right")
-    return np.where(distances < 0, far + len(_REACH), far)
+    found: npt.NDArray[np.int64] = _BUCKETS[np.clip(distances, -_FAR, _FAR) + _FAR]
+    return found

@@ -1,8 +1,8 @@
-"""What the mention head sees in a sentence comes in, and mentions, which may nest, go out."""
+"""What the mention head sees in a window comes in, and mentions, which may nest, go out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,37 +24,36 @@ class Mention(NamedTuple):
     head: int
 
 
-def mentions(seen: Mapping[str, Floats], first: int, last: int) -> list[Mention]:
-    """The mentions in the words ``[first, last)`` of a window, longer before shorter.
+def mentions(seen: Mapping[str, Floats], sentences: Sequence[tuple[int, int]]) -> list[Mention]:
+    """The mentions in ``sentences``, words ``[first, last)`` of a window, in order, longer before shorter.
 
     Each word may be the head of one mention; such a head points to the first and the last word of
     it, within the sentence. What two heads point to alike is taken once, from the surer.
     """
-    logs = log_softmax(seen["heads"][first:last])
-    heads = np.flatnonzero(logs.argmax(1) > 0)
+    logs = log_softmax(seen["heads"])
+    within = np.full(len(logs), -1)
+    for number, (first, last) in enumerate(sentences):
+        within[first:last] = number
+    best = logs.argmax(1)
+    heads = np.flatnonzero((best > 0) & (within >= 0))
     if not len(heads):
         return []
-    kinds = logs[heads].argmax(1)
-    words = np.arange(last - first)
-    begins = _reach(seen, "first", first, last, heads)
-    begins[words[None, :] > heads[:, None]] = -np.inf
-    ends = _reach(seen, "last", first, last, heads)
-    ends[words[None, :] < heads[:, None]] = -np.inf
+    kinds = best[heads]
+    words = np.arange(len(logs))
+    outside = within[None, :] != within[heads][:, None]
+    begins, ends = _reach(seen, "first", heads), _reach(seen, "last", heads)
+    begins[outside | (words[None, :] > heads[:, None])] = -np.inf
+    ends[outside | (words[None, :] < heads[:, None])] = -np.inf
     found: dict[tuple[int, int], Mention] = {}
-    rows = zip(
-        begins.argmax(1), ends.argmax(1), kinds, np.exp(logs[heads, kinds]), heads.tolist(), strict=True
-    )
-    for begin, end, kind, score, head in rows:
-        mention = Mention(first + int(begin), first + int(end) + 1, int(kind) - 1, float(score), first + head)
+    columns = (begins.argmax(1), ends.argmax(1), kinds, np.exp(logs[heads, kinds]), heads)
+    for begin, end, kind, score, head in zip(*(column.tolist() for column in columns), strict=True):
+        mention = Mention(begin, end + 1, kind - 1, score, head)
         known = found.get(mention[:2])
         if known is None or known.score < mention.score:
             found[mention[:2]] = mention
     return sorted(found.values(), key=lambda mention: (mention.first, -mention.last))
 
 
-def _reach(
-    seen: Mapping[str, Floats], end: str, first: int, last: int, heads: npt.NDArray[np.int64]
-) -> Floats:
-    asked = seen[f"{end}_asks"][first:last][heads]
-    reach: Floats = asked @ seen[f"{end}_answers"][first:last].T
+def _reach(seen: Mapping[str, Floats], end: str, heads: npt.NDArray[np.int64]) -> Floats:
+    reach: Floats = seen[f"{end}_asks"][heads] @ seen[f"{end}_answers"].T
     return reach

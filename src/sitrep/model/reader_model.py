@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ReaderModel", "open_model"]
 
-_BATCH = 1040
-"""Pieces, padding counted, of one run of the encoder: about four full windows."""
-
 Arrays = dict[str, npt.NDArray[Any]]
 
 
@@ -49,9 +46,7 @@ class ReaderModel:
     def _fetch_constants(self, names: Sequence[str]) -> Arrays:
         """The weights that decoders use, which the file gives out whatever it is asked."""
         one = np.ones((1, 2), np.int64)
-        return dict(
-            zip(names, self._run(names, {"ids": one, "case": one, "quoted": one, "mask": one}), strict=True)
-        )
+        return dict(zip(names, self._run(names, {"ids": one, "case": one, "quoted": one}), strict=True))
 
     def read(
         self,
@@ -62,22 +57,20 @@ class ReaderModel:
     ) -> dict[str, Layer]:
         """What each of ``heads`` finds in ``text``; offsets are characters of it.
 
-        Memory is bounded: a window's vectors are gone when its batch is decoded.
+        Memory is bounded: a window's vectors are gone when it is decoded.
         """
         pieces = cut_pieces(text, sentences, quotations, self.tokenizer)
         collectors = {head: HEADS[head].collector(pieces, self.senses) for head in heads}
         asked = dict.fromkeys([*heads, *(beside for head in heads if (beside := HEADS[head].beside))])
         outputs = [f"{head}.{name}" for head in asked for name in HEADS[head].outputs]
-        for batch, found in self._batches(pieces, outputs):
-            for number, window in enumerate(batch):
-                seen = {name: values[number] for name, values in found.items()}
-                self._collect(Seen.of(pieces, window), seen, collectors)
+        for window, found in self._windows(pieces, outputs):
+            self._collect(Seen.of(pieces, window), found, collectors)
         return {head: collector.layer() for head, collector in collectors.items()}
 
     def encode(self, text: str, sentences: Sequence[tuple[int, int]]) -> int:
         """Run the encoder over ``text`` and decode nothing; how many pieces it has. For measuring."""
         pieces = cut_pieces(text, sentences, (), self.tokenizer)
-        for _ in self._batches(pieces, ["times.tags"]):
+        for _ in self._windows(pieces, ["times.tags"]):
             pass
         return len(pieces)
 
@@ -89,48 +82,29 @@ class ReaderModel:
                 seen |= {f"{beside}.{name}": found[f"{beside}.{name}"] for name in HEADS[beside].outputs}
             collector.collect(at, seen)
 
-    def _batches(self, pieces: Pieces, outputs: Sequence[str]) -> Iterator[tuple[list[Window], Arrays]]:
-        """The windows in batches of like length, with what the encoder gives out for each."""
+    def _windows(self, pieces: Pieces, outputs: Sequence[str]) -> Iterator[tuple[Window, Arrays]]:
+        """Each window, with what the encoder gives out for it.
+
+        One at a time: a full window keeps the cores busy, windows together gained nothing when measured,
+        and alone none is padded, nor in 8 bits rounded by what stands in another.
+        """
         if not len(pieces):
             return
-        windows = plan_windows(pieces.bounds.tolist(), limit=self.limit, overlap=self.overlap)
-        for batch in _alike(windows):
-            found = self._run(outputs, self._inputs(pieces, batch))
-            yield batch, dict(zip(outputs, found, strict=True))
+        for window in plan_windows(pieces.bounds.tolist(), limit=self.limit, overlap=self.overlap):
+            found = self._run(outputs, self._inputs(pieces, window))
+            yield window, {name: values[0] for name, values in zip(outputs, found, strict=True)}
 
-    def _inputs(self, pieces: Pieces, batch: Sequence[Window]) -> Arrays:
-        long = max(window.end - window.start for window in batch) + 2
-        inputs: Arrays = {
-            name: np.zeros((len(batch), long), np.int64) for name in ("ids", "case", "quoted", "mask")
-        }
-        for row, (start, end, _, _) in enumerate(batch):
-            n = end - start
-            inputs["ids"][row, 0], inputs["ids"][row, n + 1] = self.marks
-            inputs["ids"][row, 1 : n + 1] = pieces.ids[start:end]
-            inputs["case"][row, 1 : n + 1] = pieces.case[start:end]
-            inputs["quoted"][row, 1 : n + 1] = pieces.quoted[start:end]
-            inputs["mask"][row, : n + 2] = 1
+    def _inputs(self, pieces: Pieces, window: Window) -> Arrays:
+        n = window.end - window.start
+        inputs: Arrays = {name: np.zeros((1, n + 2), np.int64) for name in ("ids", "case", "quoted")}
+        inputs["ids"][0, 0], inputs["ids"][0, -1] = self.marks
+        for name, values in (("ids", pieces.ids), ("case", pieces.case), ("quoted", pieces.quoted)):
+            inputs[name][0, 1:-1] = values[window.start : window.end]
         return inputs
 
     def _run(self, outputs: Sequence[str], inputs: Arrays) -> list[npt.NDArray[Any]]:
-        from onnxruntime import RunOptions
-
-        options = RunOptions()
-        options.only_execute_path_to_fetches = True
-        found: list[npt.NDArray[Any]] = self._session.run(list(outputs), inputs, options)
+        found: list[npt.NDArray[Any]] = self._session.run(list(outputs), inputs)
         return found
-
-
-def _alike(windows: Sequence[Window]) -> Iterator[list[Window]]:
-    """The windows in batches of at most :data:`_BATCH` pieces, those alike in length together."""
-    batch: list[Window] = []
-    for window in sorted(windows, key=lambda w: w.end - w.start):
-        if batch and (len(batch) + 1) * (window.end - window.start + 2) > _BATCH:
-            yield batch
-            batch = []
-        batch.append(window)
-    if batch:
-        yield batch
 
 
 @cache

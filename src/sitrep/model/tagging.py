@@ -57,26 +57,56 @@ def _spell_tags(logs: Floats, bounds: npt.NDArray[np.int64]) -> Tags:
     wrong = ~fits[before, tags]
     wrong |= np.isin(np.arange(1, len(tags) + 1), edges) & ~fits[tags, 0]
     broken = np.unique(np.searchsorted(edges, np.flatnonzero(wrong), side="right")) - 1
-    for number in broken.tolist():
-        first, last = edges[number], edges[number + 1]
-        tags[first:last] = _search(logs[first:last], fits)
+    if len(broken):
+        _search(logs, edges[broken], edges[broken + 1], tags)
     return tags
 
 
-def _search(logs: Floats, fits: npt.NDArray[np.bool_]) -> Tags:
-    """The likeliest sequence in which each tag may follow the one before it."""
-    moves = np.where(fits, np.float32(0), _NEVER).T
-    best = logs[0] + moves[:, 0]
-    came = np.zeros(logs.shape, np.int64)
-    rows = np.arange(logs.shape[1])
-    for step in range(1, len(logs)):
-        reach = moves + best
-        came[step] = reach.argmax(1)
-        best = reach[rows, came[step]] + logs[step]
-    tags = np.zeros(len(logs), np.int64)
-    tags[-1] = (best + moves[0]).argmax()
-    for step in range(len(logs) - 1, 0, -1):
-        tags[step - 1] = came[step, tags[step]]
+def _search(logs: Floats, firsts: Tags, lasts: Tags, tags: Tags) -> None:
+    """Write the likeliest tags that fit to ``tags``, in each of the stretches of words at once.
+
+    What may follow hangs on one thing only: whether a span is open, and of which kind. So that there are
+    ``1 + k`` states a word instead of all its tags: closed, or open with a kind.
+    """
+    long, count, kinds = int((lasts - firsts).max()), len(firsts), (logs.shape[1] - 1) // 4
+    words = firsts[None, :] + np.arange(long)[:, None]
+    # Behind the end of a stretch anything may stand: from the end on nothing is looked back for.
+    padded = logs[np.minimum(words, len(logs) - 1)]
+    parts = padded[:, :, 1:].reshape(long, count, kinds, 4)
+    begin, inside, end = (np.ascontiguousarray(parts[..., place]) for place in range(3))
+    alone = np.concatenate([padded[:, :, :1], parts[..., 3]], axis=2)
+    apart, by_itself = 4 * alone.argmax(2), alone.max(2)
+    closed, opened = np.zeros(count, np.float32), np.full((count, kinds), _NEVER)
+    ended = np.zeros((long, count), np.int64)
+    is_end = np.zeros((long, count), bool)
+    is_begin = np.zeros((long, count, kinds), bool)
+    for step in range(long):
+        shut = opened + end[step]
+        shut.argmax(1, out=ended[step])
+        by_end = shut.max(1)
+        by_itself[step] += closed
+        begun = closed[:, None] + begin[step]
+        opened += inside[step]
+        np.greater(begun, opened, out=is_begin[step])
+        np.maximum(begun, opened, out=opened)
+        np.greater(by_end, by_itself[step], out=is_end[step])
+        closed = np.maximum(by_end, by_itself[step])
+    closing = np.where(is_end, 4 * ended + 3, apart)
+    for number, (first, last) in enumerate(zip(firsts.tolist(), lasts.tolist(), strict=True)):
+        tags[first:last] = _traced(closing[: last - first, number].tolist(), is_begin[:, number])
+
+
+def _traced(closing: list[int], is_begin: npt.NDArray[np.bool_]) -> list[int]:
+    """The tags of a stretch: those that its words have where no span is open, mended from the end on."""
+    tags = closing
+    kind = None  # of the span that is open
+    for step in range(len(tags) - 1, -1, -1):
+        if kind is not None:
+            begins = bool(is_begin[step, kind])
+            tags[step] = 4 * kind + (1 if begins else 2)
+            kind = None if begins else kind
+        elif tags[step] and tags[step] % 4 == 3:
+            kind = tags[step] // 4
     return tags
 
 
