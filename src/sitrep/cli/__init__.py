@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "file the sample reports and print their brief",
     "read": "print the record of each report",
     "add": "read reports and file them in a ledger",
+    "batch": "read a large corpus to Parquet files",
     "brief": "print the situation report of a ledger",
     "show": "show all that a ledger knows of one thing",
     "search": "search reports and statements",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sitrep.cli.options import report_options, say
+from sitrep.cli.options import progress, report_options, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -123,7 +121,7 @@ class _Filing:
         """
         self.failed.clear()
         kept = map(self._with_page, found)
-        with _progress() as advance, self.reading.over(kept, ledger=ledger.path) as outcomes:
+        with progress("add") as advance, self.reading.over(kept, ledger=ledger.path) as outcomes:
             added = ledger.add(self._records(outcomes, advance), self.failed)
         ledger.keep(self.pages)
         self.pages.clear()
@@ -166,18 +164,3 @@ def _summary(added: Added, failed: Iterable[Failed]) -> str:
     )
     quarantined = [entry.where for entry in failed if entry.reason == QUARANTINED]
     return ", ".join(counts) + (f"; quarantined: {', '.join(quarantined)}" if quarantined else "")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[], None]]:
-    """Something to call after each report, which shows on a terminal how many there were."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.completed} reports"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("add", total=None)
-        yield lambda: progress.advance(task)

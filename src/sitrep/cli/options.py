@@ -28,6 +28,7 @@ __all__ = [
     "Reading",
     "act_options",
     "opened",
+    "progress",
     "reader_options",
     "report_options",
     "say",
@@ -243,3 +244,18 @@ def warn(record: Record) -> None:
             click.echo(
                 f"sitrep: {name}: {time.quote!r} has the weekday of another day; kept: {days}", err=True
             )
+
+
+@contextmanager
+def progress(name: str) -> Iterator[Callable[[], None]]:
+    """Something to call after each report, which shows on a terminal how many there were."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} reports"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(name, total=None)
+        yield lambda: shown.advance(task)

@@ -5,6 +5,7 @@ Another package adds a format by an entry point of the group ``sitrep.exporters`
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -148,13 +149,16 @@ def _write_folder(folder: Path, files: Exported) -> None:
 
 
 def write_file(path: Path, content: str | bytes) -> None:
-    """Write ``content`` to ``path``, text as UTF-8, whole or not at all.
+    """Write ``content`` to ``path``, text as UTF-8, on the disk and whole, or not at all.
 
     :class:`InputError` where nothing can be written there.
     """
     draft = path.with_name(f".{path.name}.new")
     try:
-        draft.write_bytes(content.encode() if isinstance(content, str) else content)
+        with draft.open("wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+            file.flush()
+            os.fsync(file.fileno())  # a name must not outlive a loss of power without what it names
         draft.replace(path)
     except OSError as fault:
         draft.unlink(missing_ok=True)
