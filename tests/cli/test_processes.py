@@ -61,3 +61,12 @@ def test_help_does_not_wait_for_the_heavy_parts() -> None:
     assert loaded.isdisjoint(
         {"numpy", "trafilatura", "msgspec", "yaml", "sqlite3", "py3langid", "rich.console"}
     )
+
+
+def test_reading_brings_in_no_library_of_language_that_it_does_not_use() -> None:
+    asked = (
+        "import sys, sitrep; sitrep.read('Police arrested nine students in Lagos on Monday.', reader='rules')"
+    )
+    told = f"{asked}; print(sorted({{'spacy', 'torch', 'pandas', 'pyarrow'}} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

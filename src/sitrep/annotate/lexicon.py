@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from sitrep.codebook.inflections import lemminflect
+
 __all__ = ["CLOSED", "SAME_FORMS", "lemma_of", "possible_tags"]
 
 
@@ -50,9 +52,7 @@ SAME_FORMS = frozenset("hit cut put shut set hurt beat shed split let cost bet s
 
 @lru_cache(maxsize=60_000)
 def _lemmas(lower: str) -> dict[str, tuple[str, ...]]:
-    from lemminflect import getAllLemmas  # its tables take a tenth of a second to load
-
-    found: dict[str, tuple[str, ...]] = getAllLemmas(lower)
+    found: dict[str, tuple[str, ...]] = lemminflect().getAllLemmas(lower)
     return found
 
 
@@ -71,8 +71,6 @@ def lemma_of(lower: str, tag: str) -> str:
     if tag in known:
         return known[tag][0]
     if tag in {"NOUN", "VERB"}:
-        from lemminflect import getAllLemmasOOV
-
-        guessed: dict[str, tuple[str, ...]] = getAllLemmasOOV(lower, upos=tag)
+        guessed: dict[str, tuple[str, ...]] = lemminflect().getAllLemmasOOV(lower, upos=tag)
         return guessed[tag][0] if guessed.get(tag) else lower
     return lower

@@ -6,12 +6,15 @@ the tables of lemminflect take a quarter of a second to load; a word of a user's
 
 from __future__ import annotations
 
+import sys
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from sitrep.record.codec import decode, encode
 
-__all__ = ["COMPILED", "compiled_forms", "inflect", "inflected"]
+__all__ = ["COMPILED", "compiled_forms", "inflect", "inflected", "lemminflect"]
 
 COMPILED = Path(__file__).with_name("data") / "inflections.json"
 
@@ -39,7 +42,28 @@ def _compiled() -> dict[str, tuple[str, ...]]:
 
 def inflect(lemma: str, tag: str) -> tuple[str, ...]:
     """The forms of ``lemma`` by lemminflect itself."""
-    from lemminflect import getInflection
-
-    forms: tuple[str, ...] = getInflection(lemma, tag)
+    forms: tuple[str, ...] = lemminflect().getInflection(lemma, tag)
     return forms
+
+
+class _WithoutSpacy:
+    """Finds no spaCy, wherever it is."""
+
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        if name == "spacy":
+            raise ImportError("nobody asked for spaCy")
+
+
+@cache
+def lemminflect() -> ModuleType:
+    """The dictionary, loaded when it is first asked.
+
+    Where spaCy is installed lemminflect imports it, to give it a function that nobody here calls: seconds,
+    and hundreds of megabytes where spaCy brings PyTorch in. A program that has spaCy at work gets it as ever.
+    """
+    sys.meta_path.insert(0, _WithoutSpacy)
+    try:
+        return import_module("lemminflect")
+    finally:
+        sys.meta_path.remove(_WithoutSpacy)
