@@ -54,7 +54,7 @@ def main() -> None:
     parser.add_argument("ledger", type=Path)
     parser.add_argument("--times", type=int, default=40)
     options = parser.parse_args()
-    with desk(options.ledger) as (address, opening):
+    with desk(options.ledger) as (address, _, opening):
         browser = Browser(address)
         _, first = browser.ask("/events")
         print(f"{platform.platform()}, CPython {platform.python_version()}")
@@ -109,14 +109,14 @@ def pages(browser: Browser) -> dict[str, Callable[[], str]]:
 
 
 @contextmanager
-def desk(ledger: Path) -> Iterator[tuple[str, float]]:
-    """The desk of ``ledger`` by its address, and the seconds until it answers."""
+def desk(ledger: Path) -> Iterator[tuple[str, subprocess.Popen[str], float]]:
+    """The desk of ``ledger`` by its address, its process, and the seconds until it answers."""
     command = [sys.executable, "-m", "sitrep.cli", "serve", str(ledger), "--no-browser"]
     began = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
-            yield process.stdout.readline().strip(), time.perf_counter() - began
+            yield process.stdout.readline().strip(), process, time.perf_counter() - began
         finally:
             process.terminate()
 
