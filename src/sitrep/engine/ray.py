@@ -15,7 +15,7 @@ from sitrep.engine.reading import Ending, Order, read_shard
 from sitrep.engine.shard import Shard
 from sitrep.engine.task import Task
 from sitrep.engine.worker import Answer
-from sitrep.errors import MissingExtra
+from sitrep.errors import MissingExtra, ResourceError
 
 __all__ = ["RayEngine", "require_ray"]
 
@@ -44,7 +44,10 @@ class RayEngine:
         """How many tasks to have at work, once there is a cluster."""
         if not self._ray.is_initialized():
             own = {} if os.environ.get("RAY_ADDRESS") else {"num_cpus": self._jobs or cores()}
-            self._ray.init(**own, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+            try:
+                self._ray.init(**own, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+            except ConnectionError as fault:
+                raise ResourceError(f"{fault} (does it want a token? then set RAY_AUTH_MODE=token)") from None
         return self._jobs or max(1, int(self._ray.cluster_resources().get("CPU", 1)))
 
     def _submit(self, shard: Shard) -> Future[Ending]:
@@ -55,7 +58,7 @@ class RayEngine:
         retries = 2 * len(shard.names) + _SPARE
         remote = self._ray.remote(_read).options(num_cpus=1, max_retries=retries)
         answered: Future[Answer] = remote.remote(order, self._work.task).future()
-        return _then_result(answered)
+        return _then_result(answered, self._ray.exceptions.RayError)
 
 
 def require_ray() -> Any:
@@ -83,13 +86,15 @@ def _done() -> Future[Ending]:
     return future
 
 
-def _then_result(answered: Future[Answer]) -> Future[Ending]:
-    """What an answer comes to, once it is there."""
+def _then_result(answered: Future[Answer], of_ray: type[Exception]) -> Future[Ending]:
+    """What an answer comes to, once it is there; what befalls Ray itself, ``of_ray``, is told in words."""
     future: Future[Ending] = Future()
 
     def settle(done: Future[Answer]) -> None:
         try:
             future.set_result(done.result().result())
+        except of_ray as fault:
+            future.set_exception(ResourceError(f"the Ray cluster failed: {fault}"))
         except BaseException as fault:
             future.set_exception(fault)
 
