@@ -39,7 +39,8 @@ evaluate: $(VENV)/dev
 	$(BIN)/python -m sitrep.evaluate.gate --corpora $(CORPORA)
 
 benchmark: $(VENV)/dev
-	$(BIN)/python benchmarks/run.py
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python benchmarks/report.py $(REPORTS) -o docs/benchmarks.md
 
 train-env: $(VENV)/train
 

@@ -49,7 +49,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, help="reports to read instead of the sample")
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each measure")
     options = parser.parse_args()
-    texts = list(_reports(options.folder))
+    texts = list(sample_of(options.folder))
     length = statistics.mean(len(report.text.split()) for report in texts)
     print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores")
     print(f"{len(texts)} reports of {length:.0f} words on average\n")
@@ -91,7 +91,7 @@ def _encoded(heads: Sequence[str]) -> Callable[[Report], object]:
     return run
 
 
-def _reports(folder: Path | None) -> Iterator[Report]:
+def sample_of(folder: Path | None) -> Iterator[Report]:
     sample = [r for r in reports([folder or demo_reports()]) if not isinstance(r, Failure)]
     # The sample is small: it is begun again at each of its reports, so that no text comes twice.
     rounds = [sample] if folder else [sample[i:] + sample[:i] for i in range(len(sample))]

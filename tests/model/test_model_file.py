@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from sitrep.errors import ResourceError
-from sitrep.model.file import MODEL_FILE, read_model
+from sitrep.model import file
+from sitrep.model.file import MODEL_FILE, open_session, read_model
+from sitrep.model.layers import SpanLayer
+from sitrep.model.reader_model import ReaderModel, open_model
 
 
 @pytest.fixture
@@ -23,6 +26,26 @@ def copied(tmp_path: Path) -> Path:
 def change(path: Path, **values: object) -> None:
     manifest = path.with_suffix(".json")
     manifest.write_text(json.dumps(json.loads(manifest.read_text()) | values))
+
+
+def test_a_gpu_that_is_asked_for_and_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITREP_DEVICE", "gpu")
+    monkeypatch.setattr("onnxruntime.get_available_providers", lambda: ["CPUExecutionProvider"])
+    with pytest.raises(ResourceError, match=r"no.*sitrep\[gpu\]"):
+        open_session()
+
+
+def test_the_exact_way_is_asked_for_where_the_processor_may_cut_sums_short(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(file, "_has_byte_products", lambda: False)
+    text = "Police arrested nine students in Lagos on Monday."
+    sentence = [(0, len(text))]
+    exact = ReaderModel(open_session(), "exact").read(text, sentence, [], ("times",))["times"]
+    plain = open_model().read(text, sentence, [], ("times",))["times"]
+    assert isinstance(exact, SpanLayer)
+    assert isinstance(plain, SpanLayer)
+    assert [row[:3] for row in exact] == [row[:3] for row in plain] != []
 
 
 def test_the_shipped_file_is_whole_and_small(copied: Path) -> None:

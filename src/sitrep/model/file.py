@@ -19,6 +19,7 @@ __all__ = ["FORMAT", "MODEL_FILE", "Manifest", "open_session", "read_manifest", 
 FORMAT = 3
 """The number of the layout of inputs, outputs and metadata that this program reads."""
 MODEL_FILE = Path(__file__).with_name("data") / "reader.onnx"
+_GPU = "CUDAExecutionProvider"
 _REMEDY = "install sitrep again (pip install --force-reinstall sitrep), or read with --reader rules"
 
 
@@ -72,10 +73,18 @@ def read_model(path: Path = MODEL_FILE) -> bytes:
 
 
 def open_session(path: Path = MODEL_FILE) -> InferenceSession:
-    """A session that runs the model on the cores there are."""
-    data = read_model(path)
-    from onnxruntime import InferenceSession, SessionOptions
+    """A session that runs the model on the cores there are, or where ``SITREP_DEVICE`` is ``gpu`` on a GPU.
 
+    :class:`ResourceError` where no GPU can be used, or the model is broken.
+    """
+    data = read_model(path)
+    from onnxruntime import InferenceSession, SessionOptions, get_available_providers
+
+    providers = ["CPUExecutionProvider"]
+    if os.environ.get("SITREP_DEVICE", "cpu") == "gpu":
+        if _GPU not in get_available_providers():
+            raise ResourceError("SITREP_DEVICE asks for a GPU, and there is none: pip install 'sitrep[gpu]'")
+        providers.insert(0, _GPU)
     options = SessionOptions()
     options.log_severity_level = 3
     # Workers of a pool share the cores; alone, 0 takes them all.
@@ -85,7 +94,7 @@ def open_session(path: Path = MODEL_FILE) -> InferenceSession:
         # Sums of products would be cut short in 16 bits, and the model read otherwise than elsewhere.
         options.add_session_config_entry("session.x64quantprecision", "1")
     try:
-        return InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        return InferenceSession(data, options, providers=providers)
     except Exception as fault:  # the runtime's own exceptions share no base that it exports
         raise ResourceError(f"{path}: the model cannot be loaded ({fault}); {_REMEDY}") from None
 
