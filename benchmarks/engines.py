@@ -2,7 +2,8 @@
 
     python benchmarks/engines.py [FOLDER] [--made N] [--runs N] [--jobs N …] [--engines …]
 
-The reports of FOLDER are read by model and rules, made ones by the rules alone. Each run is `sitrep add` in a
+The reports of FOLDER, joined to texts of about 600 words, are read by model and rules, made ones by the
+rules alone. Each run is `sitrep add` in a
 process of its own, its start counted; runs of all engines take turns, as times of one machine say little. All
 must come to the same export. Memory is the most that one process of the kind held.
 """
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -27,10 +28,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.made import make_records
+from benchmarks.run import sample_of
 
 from sitrep.engine import ENGINES
 from sitrep.export import export
 from sitrep.ledger import Ledger
+from sitrep.record import Report
 from sitrep.record.codec import encode
 
 WORKERS = ("sitrep.engine.worker", "ray::")
@@ -63,17 +66,17 @@ def main() -> None:
     setups = [(e, jobs) for e in options.engines for jobs in ([1] if e == "local" else options.jobs)]
     with tempfile.TemporaryDirectory() as scratch:
         if options.folder:
-            compare(options.folder, "model", setups, options.runs)
+            joined = lines_file(Path(scratch) / "texts.jsonl", sample_of(options.folder))
+            compare(joined, "model", setups, options.runs)
         if options.made:
-            compare(made_file(Path(scratch), options.made), "rules", setups, options.runs)
+            made = (record.report for record in make_records(options.made))
+            compare(lines_file(Path(scratch) / "made.jsonl", made), "rules", setups, options.runs)
 
 
-def made_file(folder: Path, count: int) -> Path:
-    """A file of made reports as JSON lines."""
-    path = folder / "made.jsonl"
+def lines_file(path: Path, reports: Iterable[Report]) -> Path:
+    """A file of reports as JSON lines."""
     with path.open("w", encoding="utf-8") as lines:
-        for record in make_records(count):
-            report = record.report
+        for report in reports:
             row = {"text": report.text, "date": report.published, "publisher": report.publisher}
             lines.write(encode({**row, "url": report.url}) + "\n")
     return path
