@@ -21,10 +21,11 @@ __all__ = ["LOST", "Engine", "Finished", "Work", "cores", "in_order", "limits"]
 
 LOST = "the shard that it was in was removed or changed while the run went on"
 _AHEAD = 2  # shards given out for each worker, so that none waits while the oldest is awaited
-# What the libraries of arithmetic ask for the number of their threads; the last is asked by the model.
-_LIMITS = (
+# What the libraries of arithmetic ask for the number of their threads. Their products are small here: more
+# threads than one wait for each other, and wait by working.
+_ARITHMETIC = (
     *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"),
-    *("RAYON_NUM_THREADS", "SITREP_THREADS"),
+    "RAYON_NUM_THREADS",
 )
 
 
@@ -100,4 +101,4 @@ def cores() -> int:
 
 def limits(jobs: int) -> dict[str, str]:
     """Settings of the environment by which ``jobs`` workers have no more threads than there are cores."""
-    return dict.fromkeys(_LIMITS, str(max(1, cores() // jobs)))
+    return {**dict.fromkeys(_ARITHMETIC, "1"), "SITREP_THREADS": str(max(1, cores() // jobs))}

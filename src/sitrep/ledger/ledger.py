@@ -39,6 +39,7 @@ from sitrep.record import Record
 
 __all__ = ["Added", "Joined", "Ledger"]
 
+_AT_ONCE = 50  # records a transaction: while they are filed, workers read the next
 _BATCH = 1000  # entries a transaction; a run that is cut off starts again after the last whole one
 _KNOWN = "SELECT 1 FROM entries WHERE kind = ? AND id = ?"
 _ERASED = "SELECT 1 FROM entries WHERE kind = 'erased' AND id = ?"
@@ -134,7 +135,7 @@ class Ledger(LedgerView):
         entries: Iterator[Filed | Failed] = chain(map(Filed, records), failures)
         read = failed = filed = 0
         before = self._count_reprints()
-        while batch := list(islice(entries, _BATCH)):
+        while batch := list(islice(entries, _AT_ONCE)):
             new, claimed = self._file(batch, _unless_known)
             in_batch = sum(isinstance(entry, Filed) for entry in batch) - claimed
             read, failed = read + in_batch, failed + len(batch) - in_batch
