@@ -121,12 +121,12 @@ def run(given: Path, reader: str, engine: str, jobs: int, found: Measured) -> No
 
 def watch(driver: int, found: Measured) -> None:
     """Note the most memory that the processes of a run have held so far."""
-    found.driver = max(found.driver, peak(driver))
+    found.driver = max(found.driver, memory(driver, "VmHWM"))
     for process in below(driver):
         with suppress(OSError):
             command = Path(f"/proc/{process}/cmdline").read_bytes().decode(errors="replace")
             if any(name in command for name in WORKERS):
-                found.worker = max(found.worker, peak(process))
+                found.worker = max(found.worker, memory(process, "VmHWM"))
 
 
 def below(driver: int) -> Iterator[int]:
@@ -146,11 +146,11 @@ def _parents() -> Iterator[tuple[int, int]]:
             yield int(entry.name), int((entry / "stat").read_text().rpartition(")")[2].split()[1])
 
 
-def peak(process: int) -> float:
-    """The most memory that a process held, in MiB; 0 where it is gone or the system does not tell."""
+def memory(process: int, field: str) -> float:
+    """What a process holds (``VmRSS``) or held at most (``VmHWM``), in MiB; 0 where it is gone."""
     with suppress(OSError):
         for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines():
-            if line.startswith("VmHWM:"):
+            if line.startswith(f"{field}:"):
                 return int(line.split()[1]) / 1024
     return 0.0
 

@@ -33,14 +33,15 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.desk import Browser, desk, pages
+from benchmarks.engines import memory
 from benchmarks.made import make_records
 
-from sitrep.batch.tables import id_of
 from sitrep.demo import demo_reports
 from sitrep.intake import Failure, from_text, reports
 from sitrep.ledger import Ledger
 from sitrep.readers.reader import read_report
 from sitrep.record import Report
+from sitrep.record.ids import id_of
 from sitrep.views.brief import make_brief
 
 WATCHED_S = 5.0
@@ -175,7 +176,7 @@ def soak(ledger: Path, options: argparse.Namespace) -> None:
             if now >= seen:
                 seen += WATCHED_S
                 for role, number in numbers.items():
-                    held[role].append((now, resident(number)))
+                    held[role].append((now, memory(number, "VmRSS")))
         ended = [role for role, one in running.items() if one.poll() is not None]
         for one in running.values():
             one.terminate()
@@ -214,14 +215,6 @@ def tell(
     if complaints or ended:
         print(f"ended early: {', '.join(ended) or 'none'}; on standard error:\n{complaints[-3000:]}")
     raise SystemExit(1 if lost or faults or complaints or ended else 0)
-
-
-def resident(process: int) -> float:
-    """What a process holds, in MiB."""
-    for line in Path(f"/proc/{process}/status").read_text("ascii").splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
 
 
 if __name__ == "__main__":

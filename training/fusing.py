@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from onnx import GraphProto, ModelProto, NodeProto, helper
 
-__all__ = ["fuse_attention"]
+__all__ = ["fuse_attention", "replace_nodes"]
 
 DOMAIN = "com.microsoft"
 
@@ -24,11 +24,7 @@ def fuse_attention(model: ModelProto, *, heads: int) -> int:
     graph = model.graph
     fused = dict(_fused(graph, heads))
     nodes = [fused.get(node.output[0], node) if node.output else node for node in graph.node]
-    wanted = _wanted(nodes, [output.name for output in graph.output])
-    inputs = [known for known in graph.input if any(known.name in node.input for node in wanted)]
-    stored = {tensor.name for tensor in graph.initializer}
-    _replace(graph.node, _in_order(wanted, {known.name for known in inputs} | stored))
-    _replace(graph.input, inputs)
+    replace_nodes(graph, nodes)
     if fused and DOMAIN not in {known.domain for known in model.opset_import}:
         model.opset_import.append(helper.make_opsetid(DOMAIN, 1))
     return len(fused)
@@ -64,6 +60,18 @@ def _fused(graph: GraphProto, heads: int) -> Iterator[tuple[str, NodeProto]]:
             )
 
 
+def replace_nodes(graph: GraphProto, nodes: list[NodeProto]) -> None:
+    """Keep those of ``nodes`` on which an output hangs, in order, and what they ask for; all else goes."""
+    wanted = _wanted(nodes, [output.name for output in graph.output])
+    asked = {name for node in wanted for name in node.input}
+    inputs = [known for known in graph.input if known.name in asked]
+    stored = [tensor for tensor in graph.initializer if tensor.name in asked]
+    ordered = _in_order(wanted, {known.name for known in (*inputs, *stored)})
+    for field, values in ((graph.node, ordered), (graph.input, inputs), (graph.initializer, stored)):
+        del field[:]
+        field.extend(values)
+
+
 def _wanted(nodes: list[NodeProto], outputs: Iterable[str]) -> list[NodeProto]:
     """The nodes on which an output hangs."""
     makers = {name: node for node in nodes for name in node.output}
@@ -87,8 +95,3 @@ def _in_order(nodes: list[NodeProto], known: set[str]) -> list[NodeProto]:
         there.update(name for node in ready for name in node.output)
         nodes = [node for node in nodes if not there.issuperset(node.output)]
     return ordered
-
-
-def _replace(field: object, values: Iterable[object]) -> None:
-    del field[:]  # type: ignore[attr-defined]
-    field.extend(values)  # type: ignore[attr-defined]

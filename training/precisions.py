@@ -15,7 +15,7 @@ import argparse
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +30,7 @@ from sitrep.model.file import MODEL_FILE
 from sitrep.model.reader_model import ReaderModel, open_model
 from training.card import ASKED
 from training.export import write_manifest
+from training.fusing import replace_nodes
 
 __all__ = ["widened"]
 
@@ -66,13 +67,7 @@ def widened(model: ModelProto, *, short: bool = False) -> ModelProto:
         made = helper.make_node("MatMul", [given, name], [scaled.output[0]], name=f"{product.name}_wide")
         nodes[scaled.output[0]] = made
         nodes.update((node.output[0], node) for node in cuts)
-    ordered = list(_needed(nodes, [output.name for output in graph.output]))
-    del graph.node[:]
-    graph.node.extend(ordered)
-    used = {name for node in ordered for name in node.input}
-    kept = [tensor for tensor in graph.initializer if tensor.name in used]
-    del graph.initializer[:]
-    graph.initializer.extend(kept)
+    replace_nodes(graph, list(nodes.values()))
     return model
 
 
@@ -85,23 +80,6 @@ def _cut(taken: str, name: str) -> tuple[str, list[NodeProto]]:
     there = helper.make_node("Cast", [taken], [f"{name}_short"], to=TensorProto.BFLOAT16)
     back = helper.make_node("Cast", [f"{name}_short"], [f"{name}_cut"], to=TensorProto.FLOAT)
     return f"{name}_cut", [there, back]
-
-
-def _needed(nodes: dict[str, NodeProto], outputs: list[str]) -> Iterator[NodeProto]:
-    """The nodes on which an output hangs, each behind those whose outputs it takes."""
-    makers = {name: node for node in nodes.values() for name in node.output}
-    done: set[int] = set()
-    waiting = [makers[name] for name in reversed(outputs)]
-    while waiting:
-        node = waiting[-1]
-        before = [makers[n] for n in node.input if n in makers and id(makers[n]) not in done]
-        if before:
-            waiting += before
-            continue
-        waiting.pop()
-        if id(node) not in done:
-            done.add(id(node))
-            yield node
 
 
 def main() -> None:

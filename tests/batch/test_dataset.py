@@ -9,10 +9,11 @@ import pytest
 from benchmarks.made import make_records
 
 from sitrep.batch.dataset import PART, Dataset
-from sitrep.batch.tables import NAMES, id_of, number_of
+from sitrep.batch.tables import NAMES
 from sitrep.errors import InputError, ResourceError
 from sitrep.intake import Failure
 from sitrep.record import Record
+from sitrep.record.ids import id_of, number_of
 
 duckdb = pytest.importorskip("duckdb")
 

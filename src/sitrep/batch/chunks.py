@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from sitrep.batch.bench import Bench
-from sitrep.batch.dataset import require_arrow
-from sitrep.export import write_file
+from sitrep.batch.dataset import write_rows
 from sitrep.merge.clusters import cluster
 from sitrep.merge.judgement import Judgement, Verdict
 from sitrep.merge.same_event import judge, tells_apart
@@ -18,8 +17,10 @@ from sitrep.merge.told import Telling
 
 __all__ = ["Step", "gather_chunk", "judge_chunk", "made_path"]
 
-Step = str
-"""``judged`` or ``gathered``: the folder in which a chunk's file lies."""
+Step = Literal["judged", "gathered"]
+"""The folder in which a chunk's file lies."""
+_JUDGED = (("a", "b", "verdict", "weight", "evidence"), ("int64", "int64", "string", "double", "list"))
+_GATHERED = (("n", "happening"), ("int64", "int64"))
 
 
 class Link(NamedTuple):
@@ -46,7 +47,7 @@ def judge_chunk(folder: Path, chunk: int) -> None:
         for a, b in pairs
         if (judgement := judge(*_sorted(tellings[a], tellings[b]))).verdict != "different"
     ]
-    _write(made_path(folder, "judged", chunk), ("a", "b", "verdict", "weight", "evidence"), rows)
+    write_rows(made_path(folder, "judged", chunk), *_JUDGED, rows)
 
 
 def gather_chunk(folder: Path, chunk: int) -> None:
@@ -63,7 +64,7 @@ def gather_chunk(folder: Path, chunk: int) -> None:
         numbers = [number for _, number in group]
         inside = [link for number in numbers for link in links[number]]
         rows += [(number, one[0]) for one in _gathered(numbers, inside, tellings) for number in one]
-    _write(made_path(folder, "gathered", chunk), ("n", "happening"), rows)
+    write_rows(made_path(folder, "gathered", chunk), *_GATHERED, rows)
 
 
 def _gathered(
@@ -89,19 +90,3 @@ def _gathered(
 def _sorted(a: Telling, b: Telling) -> tuple[Telling, Telling]:
     """Either way round the same, and the same on every machine."""
     return (a, b) if a.id < b.id else (b, a)
-
-
-def _write(path: Path, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
-    arrow = require_arrow()
-    kinds = {
-        "verdict": arrow.string(),
-        "weight": arrow.float64(),
-        "evidence": arrow.list_(arrow.string()),
-    }
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    arrays = [
-        arrow.array(cells, kinds.get(name, arrow.int64())) for name, cells in zip(names, columns, strict=True)
-    ]
-    stream = arrow.BufferOutputStream()
-    arrow.parquet.write_table(arrow.Table.from_arrays(arrays, names=list(names)), stream, compression="zstd")
-    write_file(path, stream.getvalue().to_pybytes())

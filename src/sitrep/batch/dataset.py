@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
@@ -19,13 +19,14 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from sitrep.batch.tables import KINDS, NAMES, Row, merging_rows, number_of, record_rows
+from sitrep.batch.tables import KINDS, NAMES, Row, merging_rows, record_rows
 from sitrep.errors import InputError, MissingExtra, ResourceError
 from sitrep.export import write_file
 from sitrep.intake.failure import Failure
 from sitrep.record import Record
+from sitrep.record.ids import number_of
 
-__all__ = ["PART", "Dataset", "Part", "require_arrow"]
+__all__ = ["PART", "Dataset", "Part", "require_arrow", "write_rows"]
 
 PART = 1000
 """Reports a part: files of some megabytes, and as many records in memory."""
@@ -47,6 +48,7 @@ class Dataset:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._arrow = require_arrow()
+        self._known: set[int] | None = None
 
     @classmethod
     @contextmanager
@@ -93,12 +95,13 @@ class Dataset:
                     path.unlink()
 
     def known(self) -> set[int]:
-        """The reports that the dataset holds, each as the number of its id."""
-        found: set[int] = set()
-        for path in self.files("reports"):
-            ids = self._arrow.parquet.read_table(path, columns=["id"]).column(0)
-            found.update(number_of(one) for one in ids.to_pylist())
-        return found
+        """The reports that the dataset holds, as numbers of their ids; read once, and kept up to date."""
+        if self._known is None:
+            self._known = set()
+            for path in self.files("reports"):
+                ids = self._arrow.parquet.read_table(path, columns=["id"]).column(0)
+                self._known.update(number_of(one) for one in ids.to_pylist())
+        return self._known
 
     def add(self, outcomes: Iterable[Record | Failure]) -> Iterator[Part]:
         """Write ``outcomes``, a part at a time; each part is on the disk when it is given out.
@@ -125,7 +128,7 @@ class Dataset:
         for table, row in rows:
             tables[table].append(row)
         for table, listed in tables.items():
-            self._write_table(self._path(table, name), table, listed)
+            write_rows(self._path(table, name), NAMES[table], KINDS[table], listed)
         part = Part(name, reports, failures)
         manifest = self._path("parts", name).with_suffix(".json")
         manifest.parent.mkdir(exist_ok=True)
@@ -147,18 +150,6 @@ class Dataset:
 
         return self.write(name, rows(), reports=len(records), failures=len(failures))
 
-    def _write_table(self, path: Path, table: str, rows: list[Row]) -> None:
-        arrow = self._arrow
-        types = [_type(arrow, kind) for kind in KINDS[table]]
-        columns = [
-            arrow.array(cells, kind) for cells, kind in zip(zip(*rows, strict=True), types, strict=True)
-        ]
-        made = arrow.Table.from_arrays(columns, names=list(NAMES[table]))
-        stream = arrow.BufferOutputStream()
-        arrow.parquet.write_table(made, stream, compression="zstd")
-        path.parent.mkdir(exist_ok=True)
-        write_file(path, stream.getvalue().to_pybytes())
-
     def _path(self, table: str, part: str) -> Path:
         return self.folder / table / f"{part}.parquet"
 
@@ -171,6 +162,17 @@ def require_arrow() -> Any:
     except ImportError:
         raise MissingExtra("datasets need pyarrow: pip install 'sitrep[batch]'") from None
     return pyarrow
+
+
+def write_rows(path: Path, names: Sequence[str], kinds: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write a file of ``rows``, whole or not at all; ``kinds`` as in :data:`~sitrep.batch.tables.KINDS`."""
+    arrow = require_arrow()
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+    arrays = [arrow.array(cells, _type(arrow, kind)) for cells, kind in zip(columns, kinds, strict=True)]
+    stream = arrow.BufferOutputStream()
+    arrow.parquet.write_table(arrow.Table.from_arrays(arrays, names=list(names)), stream, compression="zstd")
+    path.parent.mkdir(exist_ok=True)
+    write_file(path, stream.getvalue().to_pybytes())
 
 
 def _type(arrow: Any, kind: str) -> Any:

@@ -30,6 +30,7 @@ from sitrep.batch.dataset import Dataset
 from sitrep.engine.engine import cores
 from sitrep.errors import ResourceError
 from sitrep.export import write_file
+from sitrep.merge.same_event import DAYS_OFF
 from sitrep.record.codec import decode, encode
 
 __all__ = ["Merged", "merge"]
@@ -37,7 +38,6 @@ __all__ = ["Merged", "merge"]
 _CHUNK = 20_000  # pairs to judge, or tellings to gather, of a file of work
 _WIDEST = 5_000  # tellings of a block; a wider one tells nothing of the story
 _PASS = 4_000_000  # keys that are joined at a time
-_DAYS_OFF = 2  # as in :mod:`sitrep.merge.same_event`
 
 _RANKED = """
 CREATE OR REPLACE TABLE tellings AS
@@ -61,7 +61,7 @@ FROM keys a JOIN keys b ON a.key = b.key AND a.n < b.n
 WHERE a.key BETWEEN ? AND ? AND b.key BETWEEN ? AND ? AND a.key NOT IN (SELECT key FROM wide)
     AND (a.country IS NULL OR b.country IS NULL OR a.country = b.country)
     AND (a.first IS NULL OR b.first IS NULL
-        OR greatest(a.first - b.last, b.first - a.last) <= {_DAYS_OFF})
+        OR greatest(a.first - b.last, b.first - a.last) <= {DAYS_OFF})
     AND (a.deed = b.deed OR a.deed = '' OR b.deed = '')"""
 _PAIRS = """
 CREATE OR REPLACE TABLE pairs AS
@@ -158,7 +158,7 @@ def _pair(bench: Bench, dataset: Dataset) -> None:
         bench.run(_KEYS, keys)
         bench.run(_WIDE, _WIDEST)
         passes = 1 + bench.one("SELECT count(*) FROM keys") // _PASS
-        edges = [round(2**64 * number / passes) for number in range(passes + 1)]
+        edges = [round(2**64 * number / passes) - 2**63 for number in range(passes + 1)]
         for low, high in pairwise(edges):
             bench.run(_JOIN, low, high - 1, low, high - 1)
         bench.run("DROP TABLE keys")

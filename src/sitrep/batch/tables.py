@@ -9,21 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from sitrep.ledger.board import hashed_key
 from sitrep.ledger.work import standing_of
 from sitrep.merge.background import Background
 from sitrep.merge.blocks import blocks, kind_of
 from sitrep.merge.features import REALITIES
 from sitrep.merge.told import condense
 from sitrep.record.codec import encode
+from sitrep.record.ids import number_of
 
 if TYPE_CHECKING:
-    from sitrep.merge.told import Telling, Told
+    from sitrep.merge.told import Telling
     from sitrep.record import Actor, Event, Figure, Party, Record, Span
 
-__all__ = ["KINDS", "NAMES", "Row", "id_of", "merging_rows", "number_of", "record_rows", "told_rows"]
+__all__ = ["KINDS", "NAMES", "Row", "merging_rows", "record_rows"]
 
 Row = tuple[Any, ...]
 
@@ -46,7 +47,7 @@ _TABLES = {
     # What merging takes, not meant for people: ids are numbers here, sixteen hexadecimal digits each.
     "tellings": "event:uint64 report:uint64 standing kind country first:int32 last:int32 deed data",
     "backgrounds": "report:uint64 data",
-    "keys": "key:uint64 event:uint64",
+    "keys": "key:int64 event:uint64",
 }
 NAMES = {table: tuple(row.partition(":")[0] for row in rows.split()) for table, rows in _TABLES.items()}
 """The columns of each table."""
@@ -88,11 +89,7 @@ def record_rows(record: Record) -> Iterator[tuple[str, Row]]:
 
 def merging_rows(record: Record) -> Iterator[tuple[str, Row]]:
     """What merging takes of ``record``: tellings, the keys under which they are compared, the background."""
-    yield from told_rows(condense(record))
-
-
-def told_rows(told: Told) -> Iterator[tuple[str, Row]]:
-    """The same, of what a report tells."""
+    told = condense(record)
     report = number_of(told.id)
     if told.events:
         yield "backgrounds", (report, encode(told.report.background))
@@ -108,17 +105,7 @@ def told_rows(told: Told) -> Iterator[tuple[str, Row]]:
             ),
         )
         for key in blocks(telling):
-            yield "keys", (int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big"), event)
-
-
-def number_of(id_: str) -> int:
-    """The sixteen hexadecimal digits of an id as a number."""
-    return int(id_.rpartition("-")[2], 16)
-
-
-def id_of(prefix: str, number: int) -> str:
-    """The id that a number was made of."""
-    return f"{prefix}-{number:016x}"
+            yield "keys", (hashed_key("event", key), event)
 
 
 def _told_days(telling: Telling) -> tuple[int | None, int | None]:

@@ -66,8 +66,8 @@ def command(
 
 def _read(dataset: Dataset, found: Iterable[Report | Failure], reading: Reading) -> int:
     """Read what is not there yet; how many failed."""
-    from sitrep.batch.tables import number_of
     from sitrep.intake import Failure
+    from sitrep.record.ids import number_of
 
     known = dataset.known()
     there = 0

@@ -14,7 +14,7 @@ from sitrep.merge.judgement import Judgement
 from sitrep.merge.told import Telling, ToldActor, ToldFigure, ToldReport, ToldStatement
 from sitrep.record.codec import decode, encode
 
-__all__ = ["Board", "Item", "Kind", "Link"]
+__all__ = ["Board", "Item", "Kind", "Link", "hashed_key"]
 
 Kind = Literal["report", "actor", "namesake", "event", "statement", "figure", "place"]
 T = TypeVar("T")
@@ -174,14 +174,14 @@ class Board:
 
     def file_keys(self, number: int, kind: Kind, keys: Iterable[str]) -> None:
         """Make an item known under ``keys``."""
-        hashed = sorted({_hashed(kind, key) for key in keys})
+        hashed = sorted({hashed_key(kind, key) for key in keys})
         self._keys[number] = hashed
         rows = ((key, number) for key in hashed)
         self._connection.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", rows)
 
     def drop_keys(self, number: int, kind: Kind, keys: Iterable[str]) -> None:
         """Undo :meth:`file_keys`."""
-        rows = ((key, number) for key in {_hashed(kind, key) for key in keys})
+        rows = ((key, number) for key in {hashed_key(kind, key) for key in keys})
         self._connection.executemany("DELETE FROM keys WHERE key = ? AND n = ?", rows)
 
     def sharing(self, number: int) -> list[int]:
@@ -232,7 +232,7 @@ class Board:
 _Ties = dict[int, set[int]]
 
 
-def _hashed(kind: str, key: str) -> int:
+def hashed_key(kind: str, key: str) -> int:
     """A key as SQLite holds it best; of two that collide the items are held against each other in vain."""
     digest = hashlib.blake2b(f"{kind} {key}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

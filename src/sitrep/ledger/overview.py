@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from sitrep.ledger.filters import NOWHERE, Filter
 from sitrep.ledger.state import PlaceRow
 from sitrep.record.codec import decode, encode
+from sitrep.record.ids import id_of, number_of
 
 __all__ = ["FACETS", "UNDATED", "Facet", "Overview"]
 
@@ -131,7 +132,7 @@ class Overview:
 
     def names(self, positions: Iterable[int]) -> list[str]:
         """The ids of the events at ``positions``."""
-        return [f"e-{int(self.ids[position]):016x}" for position in positions]
+        return [id_of("e", int(self.ids[position])) for position in positions]
 
     def held(self, names: Iterable[str]) -> _Mask:
         """Which events are among ``names``."""
@@ -206,7 +207,7 @@ def _of_rows(
     ids, standing, first, last, latitude, longitude, independent = ([] for _ in range(7))
     spots: dict[str | None, tuple[int, int, float | None, float | None]] = {}
     for row in rows:
-        ids.append(int(row[0][2:], 16))
+        ids.append(number_of(row[0]))
         standing.append(row[1].encode()[:_STANDING])
         t.append(type_(row[2]))
         m.append(mode(row[3]))
@@ -250,7 +251,7 @@ def _name(place: str) -> str:
 def _number(name: str) -> int:
     """The digits of an id as a number; one that no event has where ``name`` is of another form."""
     try:
-        return int(name.partition("-")[2], 16) if name.startswith("e-") and len(name) == 18 else 0
+        return number_of(name) if name.startswith("e-") and len(name) == 18 else 0
     except ValueError:
         return 0
 

@@ -15,9 +15,9 @@ from sitrep.merge.scorer import Scorer, standard_scorer
 if TYPE_CHECKING:
     from sitrep.merge.told import Telling, Who
 
-__all__ = ["contradictions", "judge", "tells_apart"]
+__all__ = ["DAYS_OFF", "contradictions", "judge", "tells_apart"]
 
-_DAYS_OFF = 2  # "Sunday" and "late on Saturday" may be one night, and a reader may be a day out besides
+DAYS_OFF = 2  # "Sunday" and "late on Saturday" may be one night, and a reader may be a day out besides
 _NEVER_ONE = ({"deed", "plan"}, {"deed", "denial"}, {"plan", "denial"})
 #: Of these a report's mode is what it was; of a shooting, one reader's word against another's.
 _PLAIN_MODES = frozenset({"DISASTER", "ACCIDENT"})
@@ -125,7 +125,7 @@ def _are_days_apart(a: Telling, b: Telling) -> bool:
     """Whether both are told to be at some time, and the times do not meet, be they days or whole years."""
     if a.days is None or b.days is None or not (a.earliest or a.latest) or not (b.earliest or b.latest):
         return False
-    return days_between(a.days, b.days) > _DAYS_OFF
+    return days_between(a.days, b.days) > DAYS_OFF
 
 
 def _kinds_apart(a: Telling, b: Telling) -> Iterator[str]:

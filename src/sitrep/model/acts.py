@@ -9,6 +9,7 @@ import numpy as np
 from sitrep.model.labels import distance_bucket
 from sitrep.model.layers import Floats
 from sitrep.model.tagging import log_softmax
+from sitrep.model.windows import sentence_of_each
 
 __all__ = ["acts"]
 
@@ -20,9 +21,7 @@ def acts(seen: Mapping[str, Floats], sentences: Sequence[tuple[int, int]]) -> tu
     sentence tells the mean of its words. Rows of words outside the sentences tell nothing of use.
     """
     types, asks = seen["types"], seen["asks"]
-    within = np.full(len(types), -1)
-    for number, (first, last) in enumerate(sentences):
-        within[first:last] = number
+    within = sentence_of_each(sentences, len(types))
     words = np.arange(len(types))
     looks = asks @ seen["answers"].T * np.float32(asks.shape[1] ** -0.5)
     looks += seen["distance"][:, 0][distance_bucket(words[None, :] - words[:, None])]

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from sitrep.model.layers import Floats
 from sitrep.model.tagging import log_softmax
+from sitrep.model.windows import sentence_of_each
 
 __all__ = ["Mention", "mentions"]
 
@@ -31,9 +32,7 @@ def mentions(seen: Mapping[str, Floats], sentences: Sequence[tuple[int, int]]) -
     it, within the sentence. What two heads point to alike is taken once, from the surer.
     """
     logs = log_softmax(seen["heads"])
-    within = np.full(len(logs), -1)
-    for number, (first, last) in enumerate(sentences):
-        within[first:last] = number
+    within = sentence_of_each(sentences, len(logs))
     best = logs.argmax(1)
     heads = np.flatnonzero((best > 0) & (within >= 0))
     if not len(heads):

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["Window", "plan_windows"]
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Window", "plan_windows", "sentence_of_each"]
 
 
 class Window(NamedTuple):
@@ -46,6 +49,14 @@ def plan_windows(bounds: Sequence[int], *, limit: int, overlap: int) -> list[Win
         for (start, end), bounds_ in zip(spans, taken, strict=True)
         if bounds_
     ]
+
+
+def sentence_of_each(sentences: Sequence[tuple[int, int]], words: int) -> npt.NDArray[np.int64]:
+    """For each of ``words`` the number of the sentence ``[first, last)`` that it is in, -1 for none."""
+    within = np.full(words, -1)
+    for number, (first, last) in enumerate(sentences):
+        within[first:last] = number
+    return within
 
 
 def _cuts(bounds: Sequence[int], limit: int) -> list[int]:

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
-__all__ = ["identify", "identify_each"]
+__all__ = ["id_of", "identify", "identify_each", "number_of"]
 
 
 def identify(prefix: str, *key: str | int | None) -> str:
@@ -34,3 +34,17 @@ def identify_each(prefix: str, keys: Iterable[tuple[str | int | None, ...]]) -> 
         ids.append(identify(prefix, *key, *([seen[key]] if seen[key] else [])))
         seen[key] += 1
     return ids
+
+
+def number_of(id_: str) -> int:
+    """The sixteen hexadecimal digits of an id as a number, for whoever holds millions of them.
+
+    >>> id_of("e", number_of("e-00000000000000ff"))
+    'e-00000000000000ff'
+    """
+    return int(id_.rpartition("-")[2], 16)
+
+
+def id_of(prefix: str, number: int) -> str:
+    """The id whose digits are ``number``."""
+    return f"{prefix}-{number:016x}"
