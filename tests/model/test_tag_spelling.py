@@ -20,7 +20,7 @@ def scores_of(*tags: int, kinds: int = 2) -> np.ndarray:
 
 
 def spans(scores: np.ndarray, *bounds: int) -> list[tuple[int, int, int]]:
-    return [span[:3] for span in spell_spans(scores, np.array(bounds))]
+    return [span[:3] for span in spell_spans(scores, np.array(bounds, np.int64))]
 
 
 def test_tags_that_fit_are_read_as_they_stand() -> None:

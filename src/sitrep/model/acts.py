@@ -9,7 +9,6 @@ import numpy as np
 from sitrep.model.labels import distance_bucket
 from sitrep.model.layers import Floats
 from sitrep.model.tagging import log_softmax
-from sitrep.model.windows import sentence_of_each
 
 __all__ = ["acts"]
 
@@ -20,16 +19,17 @@ def acts(seen: Mapping[str, Floats], sentences: Sequence[tuple[int, int]]) -> tu
     A word tells what the words of its sentence tell, each by how much the word looks at it; a
     sentence tells the mean of its words. Rows of words outside the sentences tell nothing of use.
     """
-    types, asks = seen["types"], seen["asks"]
-    within = sentence_of_each(sentences, len(types))
-    words = np.arange(len(types))
-    looks = asks @ seen["answers"].T * np.float32(asks.shape[1] ** -0.5)
-    looks += seen["distance"][:, 0][distance_bucket(words[None, :] - words[:, None])]
-    looks[within[:, None] != within[None, :]] = -np.inf
-    weights = np.exp(looks - looks.max(1, keepdims=True))
-    weights /= weights.sum(1, keepdims=True)
-    means = np.array([types[first:last].mean(0) for first, last in sentences], np.float32)
-    return _likelihoods(weights @ types), _likelihoods(means.reshape(len(sentences), types.shape[1]))
+    types, scale = seen["types"], np.float32(seen["asks"].shape[1] ** -0.5)
+    told, means = np.zeros_like(types), np.zeros((len(sentences), types.shape[1]), np.float32)
+    for number, (first, last) in enumerate(sentences):
+        own, words = types[first:last], np.arange(last - first)
+        looks = (seen["asks"][first:last] @ seen["answers"][first:last].T) * scale
+        looks += seen["distance"][:, 0][distance_bucket(words[None, :] - words[:, None])]
+        weights = np.exp(looks - looks.max(1, keepdims=True))
+        weights /= weights.sum(1, keepdims=True)
+        told[first:last] = weights @ own
+        means[number] = own.mean(0)
+    return _likelihoods(told), _likelihoods(means)
 
 
 def _likelihoods(scores: Floats) -> Floats:

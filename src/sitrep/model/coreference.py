@@ -43,11 +43,10 @@ class Named(NamedTuple):
 
 def named(pieces: Pieces, head: int, first: int, last: int) -> Named:
     """The mention of words ``[first, last)``, counted over the text, whose head is the word ``head``."""
-    opens, shuts = pieces.opens, pieces.shuts + 1
-    begin, end = int(opens[first]), int(shuts[last - 1])
+    begin, end = int(pieces.opens[first]), int(pieces.shuts[last - 1]) + 1
     ids = tuple(number for number in pieces.ids[begin:end].tolist() if number not in _ARTICLES)
-    sentence = int(np.searchsorted(pieces.bounds, begin, side="right")) - 1
-    return Named(ids, tuple(pieces.ids[opens[head] : shuts[head]].tolist()), first, last, sentence)
+    of_head = tuple(pieces.ids[pieces.opens[head] : pieces.shuts[head] + 1].tolist())
+    return Named(ids, of_head, first, last, int(pieces.bounds.searchsorted(begin, side="right")) - 1)
 
 
 class Signs:
@@ -63,31 +62,31 @@ class Signs:
 
     def of(self, later: int) -> Floats:
         """The signs of the mention ``later`` beside each of the ``REACH`` before it, nearest last."""
-        found: Floats = self.between(later, later + 1)[0]
+        found: Floats = self.between(later, later + 1)[:, 0].T
         return found
 
     def between(self, first: int, last: int) -> Floats:
         """The signs of the mentions ``[first, last)`` beside all from ``REACH`` before the first on.
 
-        Of shape (mentions, those beside them, signs); those beside them end before ``last - 1``. Pairs that
+        Of shape (signs, mentions, those beside them); those beside them end before ``last - 1``. Pairs that
         are none, of what stands behind or out of reach, have signs that mean nothing.
         """
         low = max(0, first - REACH)
         after, before = slice(first, last), slice(low, last - 1)
-        found = np.zeros((last - first, last - 1 - low, SIGNS), np.float32)
+        found = np.zeros((SIGNS, last - first, last - 1 - low), np.float32)
         is_same = self._same[after, None] == self._same[None, before]
         same_head = self._heads[after, None] == self._heads[None, before]
         apart = self._sentences[after, None] - self._sentences[None, before]
-        found[..., 0] = is_same
-        found[..., 1] = same_head
-        found[..., 2] = same_head & ~is_same
-        found[..., 3], found[..., 4] = self._inside(after, before)
-        found[..., 5] = apart == 0
-        found[..., 6] = apart == 1
-        found[..., 7] = self._firsts[after, None] < self._lasts[None, before]
+        found[0] = is_same
+        found[1] = same_head
+        found[2] = same_head & ~is_same
+        found[3], found[4] = self._inside(after, before)
+        found[5] = apart == 0
+        found[6] = apart == 1
+        found[7] = self._firsts[after, None] < self._lasts[None, before]
         back = np.arange(first, last)[:, None] - np.arange(low, last - 1)[None, :]
-        far = 8 + _FAR[np.clip(back, 1, REACH) - 1]
-        np.put_along_axis(found, far[..., None], 1, axis=2)
+        far = _FAR[np.clip(back, 1, REACH) - 1]
+        found[8:] = far[None] == np.arange(SIGNS - 8)[:, None, None]
         return found
 
     def _inside(self, after: slice, before: slice) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
@@ -104,8 +103,13 @@ class Signs:
 def _holds(rows: Sequence[frozenset[int]], columns: Mapping[int, int]) -> Floats:
     """1 where a row has the word of a column."""
     found = np.zeros((len(rows), len(columns)), np.float32)
-    for number, words in enumerate(rows):
-        found[number, [columns[word] for word in words if word in columns]] = 1
+    at = [
+        number * len(columns) + columns[word]
+        for number, words in enumerate(rows)
+        for word in words
+        if word in columns
+    ]
+    found.reshape(-1)[at] = 1
     return found
 
 
@@ -129,7 +133,7 @@ def antecedents(
         last = min(first + _BLOCK, len(mentions))
         low = max(0, first - REACH)
         fits = asks[first:last] @ answers[low : last - 1].T * np.float32(asks.shape[1] ** -0.5)
-        fits += (signs.between(first, last) @ weights[first:last, :, None])[..., 0]
+        fits += np.einsum("nk,knm->nm", weights[first:last], signs.between(first, last))
         back = np.arange(first, last)[:, None] - np.arange(low, last - 1)[None, :]
         fits[(back < 1) | (back > REACH)] = -np.inf
         best = fits.argmax(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -110,6 +110,7 @@ def _cases(text: str, starts: Ints, ends: Ints, words: Ints) -> Ints:
     return np.repeat(np.array(each, np.int32), last - first + 1)
 
 
+@lru_cache(maxsize=4096)
 def _case(word: str) -> int:
     if word.islower():
         return 0

@@ -10,6 +10,7 @@ that are surely outside are.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -49,16 +50,19 @@ def spell_spans(scores: Floats, bounds: npt.NDArray[np.int64] | None = None) -> 
 def _spell_tags(logs: Floats, bounds: npt.NDArray[np.int64]) -> Tags:
     """The likeliest tags of each stretch between ``bounds``, its log likelihoods given."""
     tags: Tags = logs.argmax(1)
+    is_edge = np.zeros(len(logs) + 1, bool)
     outside = np.flatnonzero(logs[:, 0] > _SURELY)
-    edges = np.unique(np.concatenate([[0], bounds, outside, outside + 1, [len(logs)]])).astype(np.int64)
+    for edge in (0, bounds, outside, outside + 1, len(logs)):
+        is_edge[edge] = True
     fits = _fits(logs.shape[1])
     before = np.concatenate([[0], tags[:-1]])
-    before[edges[:-1]] = 0
+    before[is_edge[:-1]] = 0
     wrong = ~fits[before, tags]
-    wrong |= np.isin(np.arange(1, len(tags) + 1), edges) & ~fits[tags, 0]
-    broken = np.unique(np.searchsorted(edges, np.flatnonzero(wrong), side="right")) - 1
-    if len(broken):
-        _search(logs, edges[broken], edges[broken + 1], tags)
+    wrong |= is_edge[1:] & ~fits[tags, 0]
+    if wrong.any():
+        edges = np.flatnonzero(is_edge)
+        is_broken = np.logical_or.reduceat(wrong, edges[:-1])
+        _search(logs, edges[:-1][is_broken], edges[1:][is_broken], tags)
     return tags
 
 
@@ -68,32 +72,33 @@ def _search(logs: Floats, firsts: Tags, lasts: Tags, tags: Tags) -> None:
     What may follow hangs on one thing only: whether a span is open, and of which kind. So that there are
     ``1 + k`` states a word instead of all its tags: closed, or open with a kind.
     """
-    long, count, kinds = int((lasts - firsts).max()), len(firsts), (logs.shape[1] - 1) // 4
-    words = firsts[None, :] + np.arange(long)[:, None]
-    # Behind the end of a stretch anything may stand: from the end on nothing is looked back for.
-    padded = logs[np.minimum(words, len(logs) - 1)]
-    parts = padded[:, :, 1:].reshape(long, count, kinds, 4)
+    longest_first = np.argsort(firsts - lasts, kind="stable")
+    firsts, lengths = firsts[longest_first], (lasts - firsts)[longest_first]
+    # The first words of all stretches, then the second of those that have one, and so on.
+    counts = np.searchsorted(-lengths, -np.arange(lengths[0]))
+    edges = np.concatenate([[0], np.cumsum(counts)])
+    steps = np.repeat(np.arange(len(counts)), counts)
+    seen = logs[firsts[np.arange(edges[-1]) - edges[steps]] + steps]
+    parts = seen[:, 1:].reshape(len(seen), -1, 4)
     begin, inside, end = (np.ascontiguousarray(parts[..., place]) for place in range(3))
-    alone = np.concatenate([padded[:, :, :1], parts[..., 3]], axis=2)
-    apart, by_itself = 4 * alone.argmax(2), alone.max(2)
-    closed, opened = np.zeros(count, np.float32), np.full((count, kinds), _NEVER)
-    ended = np.zeros((long, count), np.int64)
-    is_end = np.zeros((long, count), bool)
-    is_begin = np.zeros((long, count, kinds), bool)
-    for step in range(long):
-        shut = opened + end[step]
-        shut.argmax(1, out=ended[step])
-        by_end = shut.max(1)
-        by_itself[step] += closed
-        begun = closed[:, None] + begin[step]
-        opened += inside[step]
-        np.greater(begun, opened, out=is_begin[step])
-        np.maximum(begun, opened, out=opened)
-        np.greater(by_end, by_itself[step], out=is_end[step])
-        closed = np.maximum(by_end, by_itself[step])
-    closing = np.where(is_end, 4 * ended + 3, apart)
-    for number, (first, last) in enumerate(zip(firsts.tolist(), lasts.tolist(), strict=True)):
-        tags[first:last] = _traced(closing[: last - first, number].tolist(), is_begin[:, number])
+    alone = np.concatenate([seen[:, :1], parts[..., 3]], axis=1)
+    apart, by_itself, by_end = 4 * alone.argmax(1), alone.max(1), np.empty(len(seen), np.float32)
+    # How likely the best way to each state is; which way it was is seen after the loop.
+    closed, opened = np.zeros((len(firsts), 1), np.float32), np.full((len(firsts), parts.shape[1]), _NEVER)
+    for low, high in pairwise(edges.tolist()):
+        now, is_closed, is_open = slice(low, high), closed[: high - low], opened[: high - low]
+        end[now] += is_open
+        begin[now] += is_closed
+        inside[now] += is_open
+        by_itself[now] += is_closed[:, 0]
+        np.maximum(begin[now], inside[now], out=is_open)
+        np.maximum.reduce(end[now], axis=1, out=by_end[now])
+        np.maximum(by_end[now], by_itself[now], out=is_closed[:, 0])
+    is_begin = begin > inside
+    closing = np.where(by_end > by_itself, 4 * end.argmax(1) + 3, apart)
+    for number, (first, length) in enumerate(zip(firsts.tolist(), lengths.tolist(), strict=True)):
+        rows = edges[:length] + number
+        tags[first : first + length] = _traced(closing[rows].tolist(), is_begin[rows])
 
 
 def _traced(closing: list[int], is_begin: npt.NDArray[np.bool_]) -> list[int]:
