@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
@@ -78,14 +78,16 @@ class Board:
         speaker: str | None = None,
     ) -> int:
         """Keep a new item; the number it got."""
-        if isinstance(value, Telling):
-            value = replace(value, background=Background())  # kept once, with the report
-        data = None if value is None else encode(value)
+        kept = replace(value, background=Background()) if isinstance(value, Telling) else value
+        data = None if value is None else encode(kept)
         cursor = self._connection.execute(
             "INSERT INTO told VALUES (NULL, ?, ?, ?, ?, NULL, ?, ?, ?)",
             (id_, kind, report, standing, owner, speaker, data),
         )
         assert cursor.lastrowid is not None
+        if len(self._values) > _MOST_KEPT:
+            self._values.clear()
+        self._values[cursor.lastrowid] = value
         return cursor.lastrowid
 
     def take(self, numbers: Collection[int]) -> None:
@@ -105,17 +107,22 @@ class Board:
         """Note which row an item is part of."""
         self._connection.execute("UPDATE told SET leads_to = ? WHERE n = ?", (row, number))
 
-    def own(self, number: int, owner: str | None) -> None:
-        """Note what an item hangs on."""
-        self._connection.execute("UPDATE told SET owner = ? WHERE n = ?", (owner, number))
+    def own(self, owners: Mapping[int, str | None]) -> None:
+        """Note what each item, by its number, hangs on."""
+        rows = ((owner, number) for number, owner in owners.items())
+        self._connection.executemany("UPDATE told SET owner = ? WHERE n = ?", rows)
 
     def items(self, numbers: Collection[int]) -> list[Item]:
         """The items of these numbers in the order they stand, then by id."""
+        if not numbers:
+            return []
         sql = f"SELECT {_COLUMNS} FROM told WHERE n {_AMONG} ORDER BY standing, id"
         return [Item(*row) for row in self._connection.execute(sql, (encode(sorted(numbers)),))]
 
     def named(self, ids: Collection[str]) -> list[Item]:
         """The items of these ids, those that there are."""
+        if not ids:
+            return []
         sql = f"SELECT {_COLUMNS} FROM told WHERE id {_AMONG}"
         return [Item(*row) for row in self._connection.execute(sql, (encode(sorted(ids)),))]
 
@@ -145,7 +152,8 @@ class Board:
 
     def values(self, numbers: Collection[int], kind: type[T]) -> dict[int, T]:
         """What several items hold, by number."""
-        self._load([number for number in numbers if number not in self._values])
+        if missing := [number for number in numbers if number not in self._values]:
+            self._load(missing)
         return {number: self.value(number, kind) for number in numbers}
 
     def _load(self, numbers: Collection[int]) -> None:
@@ -209,6 +217,8 @@ class Board:
 
     def links(self, numbers: Collection[int]) -> Iterator[Link]:
         """Every link of one of these items, each once."""
+        if not numbers:
+            return
         listed = encode(sorted(numbers))
         sql = (
             f"SELECT a, b, verdict, weight FROM links WHERE a {_AMONG} UNION "

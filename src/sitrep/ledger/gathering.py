@@ -43,10 +43,20 @@ def components(
 ) -> Iterator[list[Item]]:
     """All items that hang together with ``seeds`` by links of ``verdicts`` or ``ties``, one set at a time."""
     left = set(seeds)
+    linked = {n for link in work.board.links(left) if link.verdict in verdicts for n in (link.a, link.b)}
+    alone = left - linked - ties.keys()
+    for item in work.board.items(alone):
+        yield [item]
+    left -= alone
     while left:
         members = work.board.component([left.pop()], verdicts, ties)
         left -= members
         yield work.board.items(members)
+
+
+def links_among(work: Work, items: Sequence[Item]) -> list[Link]:
+    """The links of ``items``, which hang together with nothing else; one alone has none to itself."""
+    return list(work.board.links([item.n for item in items])) if len(items) > 1 else []
 
 
 def touched(work: Work, kind: Kind) -> Iterator[list[Item]]:

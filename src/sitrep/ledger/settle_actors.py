@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitrep.ledger.board import Item, as_judgements
-from sitrep.ledger.gathering import components, drop_empty, link_new
+from sitrep.ledger.gathering import components, drop_empty, link_new, links_among
 from sitrep.ledger.work import Work, standing_of
 from sitrep.merge.actors import (
     Namesake,
@@ -32,7 +32,9 @@ _ROW = "INSERT OR REPLACE INTO actors VALUES (?, ?, ?, ?, ?, ?)"
 _SPEAKING = """
 SELECT DISTINCT f.n FROM told a JOIN told f ON f.speaker = a.id AND f.kind = 'figure' WHERE a.owner = ?
 """
-_ORIGINAL = "SELECT coalesce(reprint_of, id) FROM reports WHERE id = ?"
+_ORIGINALS = """
+SELECT id, coalesce(reprint_of, id) FROM reports WHERE id IN (SELECT value FROM json_each(?))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ def settle_actors(work: Work) -> None:
     moved = _assign(work, board.items(work.touched["actor"]))
     # Whom a person tied to a namesake that loses an actor may have to go without it.
     changed = {item.n for item in _in_company(work, work.gone["namesake"])}
-    changed |= {number for owner in moved for number in _renew(work, owner, moved[owner])}
+    known = {item.id: item for item in board.named(moved)}
+    for owner, gained in moved.items():
+        changed.update(_renew(work, owner, gained, known.get(owner)))
     changed &= {item.n for item in board.items(changed)}
     changed |= {item.n for item in board.named(_judged_namesakes(work))}
     ties = work.ties(lambda ids: _numbers(work, ids))
@@ -64,8 +68,10 @@ def _assign(work: Work, actors: Sequence[Item]) -> dict[str, list[Item]]:
     """The namesakes that gain or lose actors, each with those it gains."""
     moved: dict[str, list[Item]] = {owner: [] for owner in work.gone["namesake"]}
     apart = _set_apart(work)
+    originals = _originals(work, {item.report for item in actors})
+    owned: dict[int, str | None] = {}
     for item in actors:
-        key = (*_plain_key(work, item), *([item.id] if item.id in apart else []))
+        key = (*_plain_key(work, item, originals), *([item.id] if item.id in apart else []))
         owner = None if work.is_retracted(item) else identify("k", *key)
         if owner == item.owner:
             continue
@@ -74,7 +80,8 @@ def _assign(work: Work, actors: Sequence[Item]) -> dict[str, list[Item]]:
             work.gone["namesake"].add(item.owner)
         if owner is not None:
             moved.setdefault(owner, []).append(item)
-        work.board.own(item.n, owner)
+        owned[item.n] = owner
+    work.board.own(owned)
     return moved
 
 
@@ -88,30 +95,34 @@ def _set_apart(work: Work) -> set[str]:
     """Actors of one name whom a person told apart: the later of the two stands alone."""
     pairs = work.decisions.decided.different
     told = {item.id: item for item in work.board.named({name for pair in pairs for name in pair})}
+    originals = _originals(work, {item.report for item in told.values()})
     apart = set()
     for pair in pairs:
         items = [told[name] for name in pair if name in told and told[name].kind == "actor"]
-        if len(items) == 2 and len({_plain_key(work, item) for item in items}) == 1:
+        if len(items) == 2 and len({_plain_key(work, item, originals) for item in items}) == 1:
             apart.add(max(items, key=lambda item: (item.standing, item.id)).id)
     return apart
 
 
-def _plain_key(work: Work, item: Item) -> tuple[str, ...]:
-    (original,) = work.connection.execute(_ORIGINAL, (item.report,)).fetchone()
-    return namesake_key(work.board.value(item.n, ToldActor), original)
+def _originals(work: Work, reports: Iterable[str]) -> dict[str, str]:
+    """Each of ``reports``, or the one that it is a reprint of."""
+    return dict(work.connection.execute(_ORIGINALS, (encode(sorted(reports)),)))
 
 
-def _renew(work: Work, owner: str, gained: Sequence[Item]) -> Iterator[int]:
+def _plain_key(work: Work, item: Item, originals: Mapping[str, str]) -> tuple[str, ...]:
+    return namesake_key(work.board.value(item.n, ToldActor), originals[item.report])
+
+
+def _renew(work: Work, owner: str, gained: Sequence[Item], known: Item | None) -> Iterator[int]:
     """Bring one namesake up to date; its number, or those beside it where it is no more."""
     board = work.board
-    known = next(iter(board.named([owner])), None)
     values = [board.value(item.n, ToldActor) for item in gained]
     if known is not None and owner not in work.gone["namesake"]:
         before: Namesake | None = board.value(known.n, Namesake)
         after = _with_more(board.value(known.n, Namesake), values)
     else:
         before = board.value(known.n, Namesake) if known else None
-        group = board.owned([owner])
+        group = board.owned([owner]) if known else gained
         if not group:
             if known is not None:
                 yield from _beside(work, known)
@@ -190,7 +201,7 @@ def _settle(work: Work, items: Sequence[Item]) -> Iterator[_Move]:
     by_id = {node.id: node for node in nodes.values()}
     numbers = {item.id: item for item in items}
     judged = drop_ambiguous(
-        list(by_id.values()), as_judgements(board.links(nodes), {n: o.id for n, o in nodes.items()})
+        list(by_id.values()), as_judgements(links_among(work, items), {n: o.id for n, o in nodes.items()})
     )
     decided = work.decided_among(_namesakes_of(work, by_id))
     order = sorted(by_id, key=lambda name: (by_id[name].first, name))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitrep.ledger.board import Item
-from sitrep.ledger.gathering import drop_empty, former_members, gathered, link_new, touched
+from sitrep.ledger.gathering import drop_empty, former_members, gathered, link_new, links_among, touched
 from sitrep.ledger.rows import write_event
 from sitrep.ledger.work import Work
+from sitrep.merge.judgement import Judgement
 from sitrep.merge.same_event import judge, tells_apart
 from sitrep.merge.told import Telling
 
@@ -16,7 +17,11 @@ __all__ = ["link_event", "settle_events"]
 
 def link_event(work: Work, number: int) -> None:
     """Hold a new telling against those it shares a block with."""
-    link_new(work, number, Telling, judge)
+    link_new(work, number, Telling, _weigh)
+
+
+def _weigh(a: Telling, b: Telling) -> Judgement:
+    return judge(a, b, in_words=False)  # the words are found anew when somebody asks
 
 
 def settle_events(work: Work) -> None:
@@ -29,7 +34,7 @@ def settle_events(work: Work) -> None:
 def _settle(work: Work, items: Sequence[Item]) -> None:
     numbers = [item.n for item in items]
     tellings = work.board.values(numbers, Telling)
-    links = list(work.board.links(numbers))
+    links = links_among(work, items)
     # What was linked was not judged different, so that most pairs of an event need no second look.
     linked = {(link.a, link.b) for link in links if link.verdict in ("same", "unsure")}
 

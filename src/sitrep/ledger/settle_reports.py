@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sitrep.ledger.board import Item
-from sitrep.ledger.gathering import components
+from sitrep.ledger.gathering import components, links_among
 from sitrep.ledger.work import Work
 from sitrep.merge.lineage import Kinship, Lineage, judge_reports, kin_keys, trace
 from sitrep.merge.near import near_keys, similarity
@@ -71,7 +71,7 @@ def _kinships(work: Work, items: Sequence[Item]) -> Iterator[tuple[frozenset[str
     """What makes reports kin: as judged, but where people said otherwise."""
     names = {item.n: item.id for item in items}
     decided = work.decided(items)
-    for link in work.board.links(names):
+    for link in links_among(work, items):
         pair = frozenset((names[link.a], names[link.b]))
         if link.verdict in _KIN and pair not in decided.open:
             yield pair, "reprint" if link.verdict == "reprint" else "version"

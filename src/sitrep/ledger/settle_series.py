@@ -13,6 +13,11 @@ from sitrep.record.codec import amended, encode
 
 __all__ = ["rows_hung_on", "settle_series"]
 
+_OF = "FROM series WHERE owner IN (SELECT value FROM json_each(?))"
+_COUNTED = """
+SELECT DISTINCT e.leads_to FROM told e JOIN told f ON f.owner = e.id AND f.kind = 'figure'
+WHERE e.leads_to IN (SELECT value FROM json_each(?))
+"""
 _NUMBER = ("low", "high", "bound")
 
 
@@ -21,10 +26,12 @@ def settle_series(work: Work) -> None:
     board = work.board
     for item in board.items(work.touched["figure"]):
         _place(work, item)
+    listed = encode(sorted(work.owners))
+    _clear(work, listed)
+    counted = {owner for (owner,) in work.connection.execute(_COUNTED, (listed,))}
     for owner in sorted(work.owners):
-        _clear(work, owner)
-    for owner in sorted(work.owners):
-        _settle(work, owner)
+        if owner in counted or is_setting(owner):
+            _settle(work, owner)
 
 
 def _place(work: Work, item: Item) -> None:
@@ -35,7 +42,7 @@ def _place(work: Work, item: Item) -> None:
         assert hanger is not None
         work.owners.update(rows_hung_on(work, hanger))
     if owner != item.owner:
-        work.board.own(item.n, owner)
+        work.board.own({item.n: owner})
 
 
 def rows_hung_on(work: Work, hanger: str) -> Iterator[str]:
@@ -44,11 +51,11 @@ def rows_hung_on(work: Work, hanger: str) -> Iterator[str]:
     yield (found[0].leads_to or hanger) if found else hanger
 
 
-def _clear(work: Work, owner: str) -> None:
-    for (series,) in work.connection.execute("SELECT id FROM series WHERE owner = ?", (owner,)).fetchall():
+def _clear(work: Work, owners: str) -> None:
+    for (series,) in work.connection.execute(f"SELECT id {_OF}", (owners,)).fetchall():
         for item in work.board.part_of(series):
             work.board.lead(item.n, None)
-    work.connection.execute("DELETE FROM series WHERE owner = ?", (owner,))
+    work.connection.execute(f"DELETE {_OF}", (owners,))
 
 
 def _settle(work: Work, owner: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitrep.ledger.board import Item
-from sitrep.ledger.gathering import drop_empty, gathered, link_new, touched
+from sitrep.ledger.gathering import drop_empty, gathered, link_new, links_among, touched
 from sitrep.ledger.rows import write_statement
 from sitrep.ledger.work import Work
 from sitrep.merge.statements import judge_statements
@@ -29,7 +29,7 @@ def settle_statements(work: Work) -> None:
 def _settle(work: Work, items: Sequence[Item]) -> None:
     numbers = [item.n for item in items]
     told = work.board.values(numbers, ToldStatement)
-    links = list(work.board.links(numbers))
+    links = links_among(work, items)
     work.gone["statement"] |= {item.leads_to for item in items if item.leads_to is not None}
     for group in gathered(work, items, links, lambda a, b: False):
         is_hidden = all(work.is_retracted(item) for item in group)

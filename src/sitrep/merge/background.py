@@ -79,6 +79,10 @@ class Background:
     lead: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        # Backgrounds are looked up for every pair of tellings, and those of one lead are seldom two.
+        return hash((self.lead, self.words))
+
 
 def background(record: Record) -> Background:
     """What ``record`` and its text hold by which another report of the same story is known."""
@@ -132,6 +136,7 @@ def _ranks() -> dict[str, int]:
     return {word: rank for rank, word in enumerate(listed)}
 
 
+@lru_cache(maxsize=65536)
 def _bare(word: str) -> str:
     return word.replace("’", "'").removesuffix("'s").removesuffix("'").casefold()
 
@@ -191,13 +196,18 @@ def _words(text: str) -> tuple[Counter[str], Counter[str]]:
         words = [found.group() for found in _WORD.finditer(sentence or "")]
         for number, word in enumerate(words):
             bare = _bare(word)
-            if len(bare) < 3 or bare in _CALENDAR or "'" in bare or bare.endswith("year-old"):
+            if not _is_telling(bare):
                 continue
             if word.islower():
                 small[bare] += 1
             elif number and word[0].isupper():
                 capitals[bare] += 1
     return Counter({w: n for w, n in capitals.items() if n > small[w]}), small
+
+
+@lru_cache(maxsize=65536)
+def _is_telling(bare: str) -> bool:
+    return not (len(bare) < 3 or bare in _CALENDAR or "'" in bare or bare.endswith("year-old"))
 
 
 def _rarest(words: Counter[str], most: int) -> tuple[str, ...]:

@@ -113,6 +113,7 @@ def view(background: Background) -> View:
     )
 
 
+@lru_cache(maxsize=65536)
 def _weight(word: str) -> float:
     return max(0.0, rarity(word) - _COMMON) / _WEIGHTS_OF
 
@@ -142,11 +143,12 @@ def name_match(a: View, b: View) -> int:
 def differences(a: Telling, b: Telling) -> dict[str, float]:
     """The features of a pair by name; those that are 0 may be left out."""
     found: dict[str, float] = {"bias": 1.0}
-    found.update(_event(a, b))
+    ours, theirs = view(a.background), view(b.background)
+    found.update(_event(a, b, ours, theirs))
     if a.report == b.report:
         found["same report"] = 1.0
     else:
-        found.update(_story(view(a.background), view(b.background)))
+        found.update(_story(ours, theirs))
         found.update(_gap(a, b))
     return found
 
@@ -214,6 +216,7 @@ def _shares(name: str, ours: Set[str] | Set[int], theirs: Set[str] | Set[int]) -
             yield f"other {name}", 1.0
 
 
+@lru_cache(maxsize=65536)
 def _seldom(name: str) -> float:
     return max(map(_weight, name.split()), default=0.0)
 
@@ -224,9 +227,9 @@ def _sentence(quote: str) -> tuple[frozenset[str], float]:
     return words, _norm(words)
 
 
-def _event(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
+def _event(a: Telling, b: Telling, ours: View, theirs: View) -> Iterator[tuple[str, float]]:
     yield from _kind(a, b)
-    yield from _wording(a, b)
+    yield from _wording(a, b, ours, theirs)
     yield from _parties("actors", a.actors, b.actors)
     yield from _parties("recipients", a.recipients, b.recipients)
     yield from _time(a, b)
@@ -250,7 +253,7 @@ def _kind(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
         yield ("kindred kind" if {a.type, b.type} <= KINDRED else "other kind"), 1.0
 
 
-def _wording(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
+def _wording(a: Telling, b: Telling, ours: View, theirs: View) -> Iterator[tuple[str, float]]:
     is_here = a.report == b.report
     yield from _acts(a, b, is_here)
     (words_a, norm_a), (words_b, norm_b) = _sentence(a.quote), _sentence(b.quote)
@@ -261,7 +264,7 @@ def _wording(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
         if a.quote == b.quote:
             yield ("same word, same sentence" if set(a.acts) & set(b.acts) else "same sentence"), 1.0
     else:
-        told = _told(words_a, norm_a, b.background) + _told(words_b, norm_b, a.background)
+        told = _told(words_a, norm_a, theirs) + _told(words_b, norm_b, ours)
         yield "told there too", told / 2
     yield from _beside(_around(a.quote, a.trigger), _around(b.quote, b.trigger), is_here)
 
@@ -302,9 +305,9 @@ def _kin(acts: tuple[str, ...]) -> frozenset[int]:
     return frozenset(number for act in acts for number in families(act))
 
 
-def _told(words: Set[str], norm: float, background: Background) -> float:
+def _told(words: Set[str], norm: float, other: View) -> float:
     """How much of a sentence's words, by rarity, stand in the other report too."""
-    return sum(_weight(word) ** 2 for word in words & view(background).all) / (norm**2 or 1.0)
+    return sum(_weight(word) ** 2 for word in words & other.all) / (norm**2 or 1.0)
 
 
 def _parties(side: str, ours: Sequence[Who], theirs: Sequence[Who]) -> Iterator[tuple[str, float]]:

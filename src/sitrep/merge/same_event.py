@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -13,6 +13,7 @@ from sitrep.merge.judgement import Judgement, Verdict
 from sitrep.merge.scorer import Scorer, standard_scorer
 
 if TYPE_CHECKING:
+    from sitrep.merge.features import View
     from sitrep.merge.told import Telling, Who
 
 __all__ = ["DAYS_OFF", "contradictions", "judge", "tells_apart"]
@@ -30,8 +31,8 @@ _BACK = re.compile(
 )
 
 
-def judge(a: Telling, b: Telling) -> Judgement:
-    """Whether ``a`` and ``b`` tell of the same event, with the evidence in words.
+def judge(a: Telling, b: Telling, *, in_words: bool = True) -> Judgement:
+    """Whether ``a`` and ``b`` tell of the same event, with the evidence unless it is not wanted ``in_words``.
 
     It depends on the two tellings alone, and not on which comes first. ``weight`` is the probability
     that they are one, 0 where something forbids it.
@@ -45,7 +46,8 @@ def judge(a: Telling, b: Telling) -> Judgement:
     verdict = cast(Verdict, scorer.verdict(probability))
     if verdict == "same" and _are_told_apart(a, b):
         verdict = "unsure"
-    return Judgement(a.id, b.id, verdict, tuple(_evidence(a, b, features, scorer)), round(probability, 6))
+    evidence = tuple(_evidence(a, b, features, scorer)) if in_words else ()
+    return Judgement(a.id, b.id, verdict, evidence, round(probability, 6))
 
 
 def tells_apart(a: Telling, b: Telling) -> bool:
@@ -172,7 +174,6 @@ _LEAST, _MOST_EVIDENCE = 0.1, 8
 
 def _detail(name: str, a: Telling, b: Telling) -> str:
     """The words that a feature speaks of."""
-    ours, theirs = view(a.background), view(b.background)
     if name.startswith("place: ") and a.place and b.place:
         return a.place.name if a.place.name == b.place.name else f"{a.place.name} and {b.place.name}"
     if name in ("same named actors", "same actors", "same named recipients", "same recipients"):
@@ -186,17 +187,22 @@ def _detail(name: str, a: Telling, b: Telling) -> str:
         return a.trigger
     if name.startswith("same family"):
         return f"{a.trigger} and {b.trigger}"
-    common = {
-        "names of persons": ours.person_words & theirs.all | theirs.person_words & ours.all,
-        "same town": ours.towns & theirs.towns,
-        "same street": ours.streets & theirs.streets,
-        "same house or block": ours.houses & theirs.houses,
-        "same age": ours.ages & theirs.ages,
-        "same hour": ours.hours & theirs.hours,
-        "same toll": ours.tolls & theirs.tolls,
-        "names alike": ours.names & theirs.names,
-        "words alike": ours.words & theirs.words,
-        "same bodies": ours.bodies & theirs.bodies,
-        "same officials": ours.officials & theirs.officials,
-    }.get(name, frozenset())
-    return ", ".join(sorted(common)[:3])
+    if name not in _SHARED:
+        return ""
+    return ", ".join(sorted(_SHARED[name](view(a.background), view(b.background)))[:3])
+
+
+#: For each feature of sets what two backgrounds share.
+_SHARED: Mapping[str, Callable[[View, View], Set[str]]] = {
+    "names of persons": lambda a, b: a.person_words & b.all | b.person_words & a.all,
+    "same town": lambda a, b: a.towns & b.towns,
+    "same street": lambda a, b: a.streets & b.streets,
+    "same house or block": lambda a, b: a.houses & b.houses,
+    "same age": lambda a, b: a.ages & b.ages,
+    "same hour": lambda a, b: a.hours & b.hours,
+    "same toll": lambda a, b: a.tolls & b.tolls,
+    "names alike": lambda a, b: a.names & b.names,
+    "words alike": lambda a, b: a.words & b.words,
+    "same bodies": lambda a, b: a.bodies & b.bodies,
+    "same officials": lambda a, b: a.officials & b.officials,
+}
