@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.builder import BEIRUT, JOUNIEH, Body, Told, build
-from sitrep.merge.background import Background, background, rarity
+from sitrep.merge.background import Background, background
 from sitrep.merge.blocks import blocks, kind_of
+from sitrep.merge.rarity import rarity
 from sitrep.merge.told import Telling, condense
 
 MOST = 13

@@ -6,15 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import cached_property, lru_cache
 from math import log2
 
 from sitrep.merge.days import ordinal
+from sitrep.merge.rarity import bare, rarity, words_of
+from sitrep.merge.view import View
 from sitrep.merge.wording import name_key
 from sitrep.record import Actor, Record
 
-__all__ = ["Background", "background", "rarity", "words_of"]
+__all__ = ["Background", "background"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?:”\"])\s*(?=[“\"]?[A-Z])|\n+")
@@ -51,10 +52,9 @@ _LEAD_COMMON = 7.5
 _TITLE, _TITLE_COMMON = 12, 6.0
 _VICTIMS = frozenset({"killed", "injured", "arrested", "missing", "abducted", "rescued", "detained"})
 _COMMON = 7.0
-_UNKNOWN = 14.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Background:
     """What a report holds besides the event itself, as far as it tells one story from another.
 
@@ -79,9 +79,10 @@ class Background:
     lead: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
 
-    def __hash__(self) -> int:
-        # Backgrounds are looked up for every pair of tellings, and those of one lead are seldom two.
-        return hash((self.lead, self.words))
+    @cached_property
+    def view(self) -> View:
+        """The same as sets, made when it is first held against another."""
+        return View.of(self)
 
 
 def background(record: Record) -> Background:
@@ -113,32 +114,6 @@ def background(record: Record) -> Background:
         lead=_lead(text),
         title=_title(record.report.title or ""),
     )
-
-
-@lru_cache(maxsize=65536)
-def rarity(word: str) -> float:
-    """How seldom ``word`` (in lower case) is met in English, 0 to 14.5, by a list that never changes."""
-    rank = _ranks().get(word)
-    if rank is None and word.endswith("s"):
-        rank = _ranks().get(word[:-1])
-    return _UNKNOWN if rank is None else log2(rank + 1)
-
-
-def words_of(text: str) -> Iterator[str]:
-    """The words of ``text`` in lower case, without possessive endings."""
-    for found in _WORD.finditer(text):
-        yield _bare(found.group())
-
-
-@cache
-def _ranks() -> dict[str, int]:
-    listed = (files("sitrep.merge") / "words.txt").read_text("utf-8").split()
-    return {word: rank for rank, word in enumerate(listed)}
-
-
-@lru_cache(maxsize=65536)
-def _bare(word: str) -> str:
-    return word.replace("’", "'").removesuffix("'s").removesuffix("'").casefold()
 
 
 def _persons(actors: Iterable[Actor], acting: Set[str | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -195,19 +170,19 @@ def _words(text: str) -> tuple[Counter[str], Counter[str]]:
     for sentence in _SENTENCE.split(text):
         words = [found.group() for found in _WORD.finditer(sentence or "")]
         for number, word in enumerate(words):
-            bare = _bare(word)
-            if not _is_telling(bare):
+            plain = bare(word)
+            if not _is_telling(plain):
                 continue
             if word.islower():
-                small[bare] += 1
+                small[plain] += 1
             elif number and word[0].isupper():
-                capitals[bare] += 1
+                capitals[plain] += 1
     return Counter({w: n for w, n in capitals.items() if n > small[w]}), small
 
 
 @lru_cache(maxsize=65536)
-def _is_telling(bare: str) -> bool:
-    return not (len(bare) < 3 or bare in _CALENDAR or "'" in bare or bare.endswith("year-old"))
+def _is_telling(word: str) -> bool:
+    return not (len(word) < 3 or word in _CALENDAR or "'" in word or word.endswith("year-old"))
 
 
 def _rarest(words: Counter[str], most: int) -> tuple[str, ...]:

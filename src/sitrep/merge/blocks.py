@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sitrep.merge.background import rarity, words_of
+from sitrep.merge.rarity import rarity, words_of
 from sitrep.merge.wording import name_key
 
 if TYPE_CHECKING:

@@ -6,23 +6,23 @@ two tellings alone, never on what else a ledger holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from math import log1p, sqrt
 from typing import TYPE_CHECKING
 
 from sitrep.merge.acts import families
-from sitrep.merge.background import Background, rarity, words_of
 from sitrep.merge.blocks import KINDRED
 from sitrep.merge.days import hour_of
 from sitrep.merge.places import standing
+from sitrep.merge.rarity import COMMON, norm, rarity, square, weight, words_of
 
 if TYPE_CHECKING:
     from sitrep.merge.days import Days
     from sitrep.merge.told import Telling, Who
+    from sitrep.merge.view import View
 
-__all__ = ["REALITIES", "days_between", "differences", "is_one_name", "is_one_state", "name_match", "view"]
+__all__ = ["REALITIES", "days_between", "differences", "is_one_name", "is_one_state", "name_match"]
 
 NEAR_KM = 50
 REALITIES = {
@@ -32,105 +32,23 @@ REALITIES = {
     "possible": "",
     "denied": "denial",
 }
-_COMMON = 6.0  # words of less rarity than this tell nothing
-_WEIGHTS_OF = 10.0
 _RARE_ACT, _COMMON_ACT = 8.0, 9.0
 _NEXT = 6  # words on either side of the one that tells of the act
 _FAR = 1000.0  # characters
 _ONE_STORY = 3  # more streets or ages than these, and a report may well tell of several stories
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A background as sets, so that two are compared at once."""
-
-    persons: tuple[frozenset[str], ...]
-    last: tuple[str, ...]
-    person_words: frozenset[str]
-    officials: frozenset[str]
-    official_words: frozenset[str]
-    towns: frozenset[str]
-    houses: frozenset[str]
-    streets: frozenset[str]
-    bodies: frozenset[str]
-    names: frozenset[str]
-    names_norm: float
-    words: frozenset[str]
-    words_norm: float
-    ages: frozenset[str]
-    hours: frozenset[str]
-    numbers: frozenset[str]
-    killed: frozenset[str]
-    tolls: frozenset[str]
-    days: frozenset[int]
-    title: frozenset[str]
-    title_norm: float
-    lead: frozenset[str]
-    lead_norm: float
-    all: frozenset[str]
-
-
-@lru_cache(maxsize=8192)
-def view(background: Background) -> View:
-    """The sets of ``background``."""
-    full = [name for name in background.persons if " " in name]
-    persons = tuple(frozenset(name.split()) for name in full)
-    words, names = frozenset(background.words), frozenset(background.names)
-    houses = frozenset(street for street in background.streets if " " in street)
-    return View(
-        persons=persons,
-        last=tuple(name.split()[-1] for name in full),
-        person_words=frozenset(word for name in background.persons for word in name.split()),
-        officials=frozenset(background.officials),
-        official_words=frozenset(word for name in background.officials for word in name.split()),
-        towns=frozenset(background.towns),
-        houses=houses,
-        streets=frozenset(street.split()[-1] for street in background.streets),
-        bodies=frozenset(background.bodies),
-        names=names,
-        names_norm=_norm(names),
-        words=words,
-        words_norm=_norm(words),
-        ages=frozenset(n for n in background.numbers if n.startswith("aged")),
-        hours=frozenset(n for n in background.numbers if n.endswith("m")),
-        numbers=frozenset(n for n in background.numbers if n.isdigit()),
-        killed=frozenset(t for t in background.tolls if t.endswith("killed")),
-        tolls=frozenset(background.tolls),
-        days=frozenset(background.days),
-        title=frozenset(background.title),
-        title_norm=_norm(background.title),
-        lead=frozenset(background.lead),
-        lead_norm=_norm(background.lead),
-        all=frozenset(
-            word
-            for part in (background.persons, background.officials, background.towns, background.streets)
-            for name in (*part, *background.bodies)
-            for word in name.split()
-        )
-        | words
-        | names
-        | frozenset(background.lead),
-    )
-
-
-@lru_cache(maxsize=65536)
-def _weight(word: str) -> float:
-    return max(0.0, rarity(word) - _COMMON) / _WEIGHTS_OF
-
-
-def _norm(words: Iterable[str]) -> float:
-    return sqrt(sum(_weight(word) ** 2 for word in words))
-
-
 def _alike(common: Set[str], norm_a: float, norm_b: float) -> float:
     """The cosine of two sets of words, each word as long as it is rare."""
     if not common:
         return 0.0
-    return sum(_weight(word) ** 2 for word in common) / (norm_a * norm_b or 1.0)
+    return sum(map(square, common)) / (norm_a * norm_b or 1.0)
 
 
 def name_match(a: View, b: View) -> int:
     """How many persons of ``a`` bear a full name that ``b`` has too, a middle name more or less."""
+    if a.person_words.isdisjoint(b.person_words):
+        return 0
     found = 0
     for words_a, last_a in zip(a.persons, a.last, strict=True):
         for words_b, last_b in zip(b.persons, b.last, strict=True):
@@ -143,7 +61,7 @@ def name_match(a: View, b: View) -> int:
 def differences(a: Telling, b: Telling) -> dict[str, float]:
     """The features of a pair by name; those that are 0 may be left out."""
     found: dict[str, float] = {"bias": 1.0}
-    ours, theirs = view(a.background), view(b.background)
+    ours, theirs = a.background.view, b.background.view
     found.update(_event(a, b, ours, theirs))
     if a.report == b.report:
         found["same report"] = 1.0
@@ -170,7 +88,7 @@ def _story(a: View, b: View) -> Iterator[tuple[str, float]]:
     elsewhere = (a.person_words & (b.person_words | b.names | b.official_words)) | (
         b.person_words & (a.names | a.official_words)
     )
-    yield "names of persons", min(2.0, sum(map(_weight, elsewhere)))
+    yield "names of persons", min(2.0, sum(map(weight, elsewhere)))
     yield "same officials", float(min(2, len(a.officials & b.officials)))
     yield from _both("town", a.towns, b.towns)
     yield "same small town", max(map(_seldom, a.towns & b.towns), default=0.0)
@@ -218,13 +136,13 @@ def _shares(name: str, ours: Set[str] | Set[int], theirs: Set[str] | Set[int]) -
 
 @lru_cache(maxsize=65536)
 def _seldom(name: str) -> float:
-    return max(map(_weight, name.split()), default=0.0)
+    return max(map(weight, name.split()), default=0.0)
 
 
 @lru_cache(maxsize=8192)
 def _sentence(quote: str) -> tuple[frozenset[str], float]:
-    words = frozenset(word for word in words_of(quote) if _weight(word) > 0)
-    return words, _norm(words)
+    words = frozenset(word for word in words_of(quote) if weight(word) > 0)
+    return words, norm(words)
 
 
 def _event(a: Telling, b: Telling, ours: View, theirs: View) -> Iterator[tuple[str, float]]:
@@ -297,7 +215,7 @@ def _around(quote: str, trigger: str) -> frozenset[str]:
     """The words of some rarity that stand next to ``trigger`` in the sentence ``quote``."""
     before, found, after = quote.partition(trigger)
     near = [*list(words_of(before))[-_NEXT:], *list(words_of(after))[:_NEXT]] if found else words_of(quote)
-    return frozenset(word for word in near if rarity(word) > _COMMON)
+    return frozenset(word for word in near if rarity(word) > COMMON)
 
 
 @lru_cache(maxsize=8192)
@@ -307,7 +225,7 @@ def _kin(acts: tuple[str, ...]) -> frozenset[int]:
 
 def _told(words: Set[str], norm: float, other: View) -> float:
     """How much of a sentence's words, by rarity, stand in the other report too."""
-    return sum(_weight(word) ** 2 for word in words & other.all) / (norm**2 or 1.0)
+    return sum(map(square, words & other.all)) / (norm**2 or 1.0)
 
 
 def _parties(side: str, ours: Sequence[Who], theirs: Sequence[Who]) -> Iterator[tuple[str, float]]:
@@ -327,8 +245,13 @@ def is_one_name(x: Who, y: Who) -> bool:
     """Equal names, or a surname beside the full name ("Diab", "Hassan Diab")."""
     if x.country and y.country and x.country != y.country:
         return False
-    words_x, words_y = set(x.key.split()), set(y.key.split())
+    words_x, words_y = _words_in(x.key), _words_in(y.key)
     return bool(words_x and words_y) and (words_x <= words_y or words_y <= words_x)
+
+
+@lru_cache(maxsize=65536)
+def _words_in(name: str) -> frozenset[str]:
+    return frozenset(name.split())
 
 
 def is_one_state(x: Who, y: Who) -> bool:

@@ -8,13 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from sitrep.merge.blocks import KINDRED
-from sitrep.merge.features import REALITIES, days_between, differences, is_one_name, is_one_state, view
+from sitrep.merge.features import REALITIES, days_between, differences, is_one_name, is_one_state
 from sitrep.merge.judgement import Judgement, Verdict
 from sitrep.merge.scorer import Scorer, standard_scorer
 
 if TYPE_CHECKING:
-    from sitrep.merge.features import View
     from sitrep.merge.told import Telling, Who
+    from sitrep.merge.view import View
 
 __all__ = ["DAYS_OFF", "contradictions", "judge", "tells_apart"]
 
@@ -157,13 +157,11 @@ def _are_other_people(a: Telling, b: Telling, ours: Sequence[Who], theirs: Seque
 
 def _evidence(a: Telling, b: Telling, features: Mapping[str, float], scorer: Scorer) -> Iterator[str]:
     """What weighed most, in words, the heaviest first."""
+    heft = scorer.heft_here if a.report == b.report else scorer.heft
     told = []
     for name, value in features.items():
-        weight = scorer.act.get(name, 0.0) * scorer.act_counts
-        if a.report != b.report:
-            weight += scorer.story.get(name, 0.0)
-        if name != "bias" and abs(weight * value) >= _LEAST:
-            told.append((-abs(weight * value), name))
+        if name in heft and (weight := abs(heft[name] * value)) >= _LEAST:
+            told.append((-weight, name))
     for _, name in sorted(told)[:_MOST_EVIDENCE]:
         detail = _detail(name, a, b)
         yield f"{name}: {detail}" if detail else name
@@ -189,7 +187,7 @@ def _detail(name: str, a: Telling, b: Telling) -> str:
         return f"{a.trigger} and {b.trigger}"
     if name not in _SHARED:
         return ""
-    return ", ".join(sorted(_SHARED[name](view(a.background), view(b.background)))[:3])
+    return ", ".join(sorted(_SHARED[name](a.background.view, b.background.view))[:3])
 
 
 #: For each feature of sets what two backgrounds share.

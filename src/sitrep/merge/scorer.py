@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from math import exp
 
@@ -17,7 +17,7 @@ import yaml
 __all__ = ["Scorer", "standard_scorer"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scorer:
     """Weights by feature for ``story`` and ``act``, each with its bias, and thresholds.
 
@@ -26,8 +26,8 @@ class Scorer:
     under ``apart`` not even what others tell may tie the two.
     """
 
-    story: Mapping[str, float]
-    act: Mapping[str, float]
+    story: dict[str, float]
+    act: dict[str, float]
     act_counts: float
     same: float
     different: float
@@ -38,6 +38,17 @@ class Scorer:
         act: float = _logistic(self.act, features) ** self.act_counts
         return act if "same report" in features else act * _logistic(self.story, features)
 
+    @cached_property
+    def heft(self) -> Mapping[str, float]:
+        """How much each feature counts in all, of two reports."""
+        names = (self.act | self.story).keys() - {"bias"}
+        return {name: self.act.get(name, 0.0) * self.act_counts + self.story.get(name, 0.0) for name in names}
+
+    @cached_property
+    def heft_here(self) -> Mapping[str, float]:
+        """How much each feature counts in all, of one report."""
+        return {name: weight * self.act_counts for name, weight in self.act.items() if name != "bias"}
+
     def verdict(self, probability: float) -> str:
         """``same``, ``different`` or ``unsure``."""
         if probability >= self.same:
@@ -46,7 +57,10 @@ class Scorer:
 
 
 def _logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    total = sum(weights[name] * value for name, value in features.items() if name in weights)
+    total = 0.0
+    for name, value in features.items():
+        if name in weights:
+            total += weights[name] * value
     return 1.0 / (1.0 + exp(-total))
 
 
