@@ -57,6 +57,10 @@ class Reading:
         jobs: int | None,
     ) -> Reading:
         """What the options come to; a codebook that is faulty and an engine that is missing are told now."""
+        from sitrep.engine.engine import use_one_thread
+
+        use_one_thread()
+
         from sitrep.codebook import load_codebook
         from sitrep.engine.task import Task
 

@@ -6,7 +6,9 @@ the tables of lemminflect take a quarter of a second to load; a word of a user's
 
 from __future__ import annotations
 
+import gzip
 import sys
+from collections import defaultdict
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -55,6 +57,30 @@ class _WithoutSpacy:
             raise ImportError("nobody asked for spaCy")
 
 
+class _Lemmas:
+    """The table of lemmas of lemminflect, of which only the rows that are asked for are taken apart.
+
+    To take all 80,000 apart is the larger part of a second, at the start of every command.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._rows: defaultdict[str, list[str]] = defaultdict(list)
+        with gzip.open(path, "rt", encoding="utf-8") as table:
+            for row in table.read().splitlines():
+                word, _, rest = row.partition(",")
+                self._rows[word].append(rest)
+
+    def get(self, word: str, default: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        """The lemmas of ``word`` by part of speech."""
+        if word not in self._rows:
+            return default
+        rows = (row.split(",") for row in self._rows[word])
+        return {_PARTS.get(part, part.upper()): tuple(forms.split("/")) for part, forms in rows}
+
+
+_PARTS = {"modal": "AUX"}
+
+
 @cache
 def lemminflect() -> ModuleType:
     """The dictionary, loaded when it is first asked.
@@ -64,6 +90,9 @@ def lemminflect() -> ModuleType:
     """
     sys.meta_path.insert(0, _WithoutSpacy)
     try:
-        return import_module("lemminflect")
+        loaded = import_module("lemminflect")
     finally:
         sys.meta_path.remove(_WithoutSpacy)
+    lemmatizer = loaded.Lemmatizer()
+    lemmatizer.lemma_dict = _Lemmas(lemmatizer.lemma_lu_fn)
+    return loaded

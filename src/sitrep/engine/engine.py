@@ -17,7 +17,7 @@ from sitrep.engine.task import Task
 from sitrep.intake.failure import Failure
 from sitrep.record import Record
 
-__all__ = ["LOST", "Engine", "Finished", "Work", "cores", "in_order", "limits"]
+__all__ = ["LOST", "Engine", "Finished", "Work", "cores", "in_order", "limits", "use_one_thread"]
 
 LOST = "the shard that it was in was removed or changed while the run went on"
 _AHEAD = 2  # shards given out for each worker, so that none waits while the oldest is awaited
@@ -97,6 +97,15 @@ def in_order(
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def use_one_thread() -> None:
+    """Let the arithmetic of this process have one thread, unless its environment says otherwise.
+
+    To be called before numpy is loaded, which asks only then.
+    """
+    for name in _ARITHMETIC:
+        os.environ.setdefault(name, "1")
 
 
 def limits(jobs: int) -> dict[str, str]:
