@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sitrep.merge.told import Telling, Who
     from sitrep.merge.view import View
 
-__all__ = ["REALITIES", "days_between", "differences", "is_one_name", "is_one_state", "name_match"]
+__all__ = ["REALITIES", "days_between", "differences", "is_one_name", "is_one_state"]
 
 NEAR_KM = 50
 REALITIES = {
@@ -45,17 +45,17 @@ def _alike(common: Set[str], norm_a: float, norm_b: float) -> float:
     return sum(map(square, common)) / (norm_a * norm_b or 1.0)
 
 
-def name_match(a: View, b: View) -> int:
-    """How many persons of ``a`` bear a full name that ``b`` has too, a middle name more or less."""
+def _same_persons(a: View, b: View) -> int:
+    """How many persons bear a full name in both, a middle name more or less."""
     if a.person_words.isdisjoint(b.person_words):
         return 0
-    found = 0
+    ours, theirs = set(), set()
     for words_a, last_a in zip(a.persons, a.last, strict=True):
         for words_b, last_b in zip(b.persons, b.last, strict=True):
             if words_a <= words_b or words_b <= words_a or (last_a == last_b and len(words_a & words_b) > 1):
-                found += 1
-                break
-    return found
+                ours.add(words_a)
+                theirs.add(words_b)
+    return min(len(ours), len(theirs))
 
 
 def differences(a: Telling, b: Telling) -> dict[str, float]:
@@ -79,7 +79,7 @@ def _gap(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
 
 
 def _story(a: View, b: View) -> Iterator[tuple[str, float]]:
-    persons = min(name_match(a, b), name_match(b, a))
+    persons = _same_persons(a, b)
     if persons:
         yield "same person", 1.0
         yield "more same persons", float(min(persons, 3) - 1)
