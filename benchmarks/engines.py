@@ -1,11 +1,12 @@
 """Reports come in, and how many a second each engine brings from file to ledger, with its memory, goes out.
 
-    python benchmarks/engines.py [FOLDER] [--made N] [--runs N] [--jobs N …] [--engines …]
+    python benchmarks/engines.py [FOLDER] [--texts N] [--made N] [--runs N] [--jobs N …] [--engines …]
 
 The reports of FOLDER, joined to texts of about 600 words, are read by model and rules, made ones by the
-rules alone. Each run is `sitrep add` in a
-process of its own, its start counted; runs of all engines take turns, as times of one machine say little. All
-must come to the same export. Memory is the most that one process of the kind held.
+rules alone. Each run is `sitrep add` in a process of its own, its start counted; runs of all engines take
+turns, as times of one machine say little. All must come to the same export. Memory is the most that one
+process of the kind held. Then the made reports are read alone, in shards of 500: what is left of the
+difference between engines is their own.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -30,12 +33,15 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.made import make_records
 from benchmarks.run import sample_of
 
-from sitrep.engine import ENGINES
+from sitrep.engine import ENGINES, EngineName
+from sitrep.engine.run import reading
+from sitrep.engine.task import Task
 from sitrep.export import export
 from sitrep.ledger import Ledger
 from sitrep.record import Report
 from sitrep.record.codec import encode
 
+SHARD = 500
 WORKERS = ("sitrep.engine.worker", "ray::")
 
 
@@ -52,6 +58,7 @@ class Measured:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, help="reports to read by model and rules")
+    parser.add_argument("--texts", type=int, help="how many texts, at most")
     parser.add_argument(
         "--made", type=int, default=2000, help="made reports to read by the rules; 0 for none"
     )
@@ -63,14 +70,18 @@ def main() -> None:
     print(f"{platform.platform()}, CPython {platform.python_version()}, {os.cpu_count()} cores\n")
     print("| reports | reader | engine | jobs | min | median | max | driver MiB | worker MiB |")
     print("|---|---|---|--:|--:|--:|--:|--:|--:|", flush=True)
-    setups = [(e, jobs) for e in options.engines for jobs in ([1] if e == "local" else options.jobs)]
+    setups: list[tuple[EngineName, int]] = [
+        (e, jobs) for e in options.engines for jobs in ([1] if e == "local" else options.jobs)
+    ]
     with tempfile.TemporaryDirectory() as scratch:
         if options.folder:
-            joined = lines_file(Path(scratch) / "texts.jsonl", sample_of(options.folder))
+            texts = islice(sample_of(options.folder), options.texts)
+            joined = lines_file(Path(scratch) / "texts.jsonl", texts)
             compare(joined, "model", setups, options.runs)
         if options.made:
             made = (record.report for record in make_records(options.made))
             compare(lines_file(Path(scratch) / "made.jsonl", made), "rules", setups, options.runs)
+            read_alone(options.made, [setup for setup in setups if setup[0] != "local"], options.runs)
 
 
 def lines_file(path: Path, reports: Iterable[Report]) -> Path:
@@ -82,7 +93,7 @@ def lines_file(path: Path, reports: Iterable[Report]) -> Path:
     return path
 
 
-def compare(given: Path, reader: str, setups: list[tuple[str, int]], runs: int) -> None:
+def compare(given: Path, reader: str, setups: list[tuple[EngineName, int]], runs: int) -> None:
     """Print a row for each of ``setups``, an engine with its jobs."""
     measured = {setup: Measured() for setup in setups}
     for _ in range(runs):
@@ -94,6 +105,26 @@ def compare(given: Path, reader: str, setups: list[tuple[str, int]], runs: int) 
         print("| " + " | ".join([*cells, f"{found.driver:.0f}", f"{found.worker:.0f}"]) + " |", flush=True)
     digests = set().union(*(found.digests for found in measured.values()))
     print(f"| exports | {'all the same' if len(digests) == 1 else 'NOT THE SAME'} |", flush=True)
+
+
+def read_alone(made: int, setups: list[tuple[EngineName, int]], runs: int) -> None:
+    """Print how many made reports a second are read in shards of 500, the start of the engine counted."""
+    reports = [record.report for record in make_records(made)]
+    task = Task.of(reader="rules")
+    print("\n| engine, shards of 500, reading alone | jobs | reports a second | first shard after, s |")
+    print("|---|--:|--:|--:|", flush=True)
+    for engine, jobs in setups:
+        rates, starts = [], []
+        for _ in range(runs):
+            began = time.perf_counter()
+            with reading(reports, task, engine=engine, jobs=jobs, size=SHARD) as outcomes:
+                next(outcomes)
+                starts.append(time.perf_counter() - began)
+                read = 1 + sum(1 for _ in outcomes)
+            rates.append(read / (time.perf_counter() - began))
+            if engine == "ray":
+                import_module("ray").shutdown()
+        print(f"| {engine} | {jobs} | {statistics.median(rates):.3g} | {statistics.median(starts):.1f} |")
 
 
 def run(given: Path, reader: str, engine: str, jobs: int, found: Measured) -> None:

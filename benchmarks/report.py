@@ -40,11 +40,11 @@ def main() -> None:
     parts = [f"# Benchmarks\n\n{machine()}"]
     with tempfile.TemporaryDirectory() as scratch:
         ledger = str(Path(scratch) / "made.ledger")
-        made = "200" if options.quick else "2000"
+        made, texts = ("200", "20") if options.quick else ("2000", "60")
         for title, about, name, arguments in (
-            ("Reading", READING, "run.py", [*folder, "--runs", runs]),
+            ("Reading", READING, "run.py", [*folder, "--texts", texts, "--runs", runs]),
             ("Parts beside what one would pick instead", RIVALS, "rivals.py", [*folder, "--runs", runs]),
-            ("Engines", ENGINES, "engines.py", [*folder, "--made", made, "--runs", runs]),
+            ("Engines", ENGINES, "engines.py", [*folder, "--texts", texts, "--made", made, "--runs", runs]),
             ("The ledger as it grows", LEDGER, "ledger.py", [ledger, "--events", events]),
             ("The desk", DESK, "desk.py", [ledger]),
             ("Exports", EXPORTS, "exports.py", [ledger, "--runs", runs]),

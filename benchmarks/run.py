@@ -1,6 +1,6 @@
 """Reports come in, and how fast and how large sitrep is on this machine goes out, as Markdown.
 
-    python benchmarks/run.py [FOLDER] [--runs N]
+    python benchmarks/run.py [FOLDER] [--texts N] [--runs N]
 
 Without a folder the sample reports serve. Either way they are joined, paragraph by paragraph, to texts
 of about 600 words. Times of one machine say little, so each stands beside a measure of the same run: the
@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from sitrep.annotate import annotate
@@ -47,9 +48,10 @@ USED = HEADS_READ
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, help="reports to read instead of the sample")
+    parser.add_argument("--texts", type=int, default=60, help="how many texts, at most")
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each measure")
     options = parser.parse_args()
-    texts = list(sample_of(options.folder))
+    texts = list(islice(sample_of(options.folder), options.texts))
     length = statistics.mean(len(report.text.split()) for report in texts)
     print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores")
     print(f"{len(texts)} reports of {length:.0f} words on average\n")
@@ -92,6 +94,7 @@ def _encoded(heads: Sequence[str]) -> Callable[[Report], object]:
 
 
 def sample_of(folder: Path | None) -> Iterator[Report]:
+    """The reports of ``folder``, or of the sample, joined to texts of about 600 words."""
     sample = [r for r in reports([folder or demo_reports()]) if not isinstance(r, Failure)]
     # The sample is small: it is begun again at each of its reports, so that no text comes twice.
     rounds = [sample] if folder else [sample[i:] + sample[:i] for i in range(len(sample))]

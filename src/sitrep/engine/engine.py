@@ -109,5 +109,9 @@ def use_one_thread() -> None:
 
 
 def limits(jobs: int) -> dict[str, str]:
-    """Settings of the environment by which ``jobs`` workers have no more threads than there are cores."""
-    return {**dict.fromkeys(_ARITHMETIC, "1"), "SITREP_THREADS": str(max(1, cores() // jobs))}
+    """Settings of the environment by which ``jobs`` workers have no more threads than there are cores.
+
+    What ``SITREP_THREADS`` says already stands.
+    """
+    threads = os.environ.get("SITREP_THREADS") or str(max(1, cores() // jobs))
+    return {**dict.fromkeys(_ARITHMETIC, "1"), "SITREP_THREADS": threads}
