@@ -61,6 +61,11 @@ class Listed:
         """How many rows come after these."""
         return max(0, self.total - self.position - len(self.rows))
 
+    @property
+    def before(self) -> int:
+        """Where the rows begin that stand before these."""
+        return max(0, self.position - PAGE)
+
 
 def listed(desk: Desk, ledger: Ledger, address: Address) -> Listed:
     """The page of a view that ``address`` asks for."""
