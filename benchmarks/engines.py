@@ -1,11 +1,11 @@
 """Reports come in, and how many a second each engine brings from file to ledger, with its memory, goes out.
 
-    python benchmarks/engines.py [FOLDER] [--texts N] [--made N] [--runs N] [--jobs N …] [--engines …]
+    python benchmarks/engines.py [FOLDER] [--texts N] [--made N] [--alone N] [--runs N] …
 
 The reports of FOLDER, joined to texts of about 600 words, are read by model and rules, made ones by the
 rules alone. Each run is `sitrep add` in a process of its own, its start counted; runs of all engines take
 turns, as times of one machine say little. All must come to the same export. Memory is the most that one
-process of the kind held. Then the made reports are read alone, in shards of 500: what is left of the
+process of the kind held. Last, N other made reports are read alone, in shards of 500: what is left of the
 difference between engines is their own.
 """
 
@@ -23,7 +23,6 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
@@ -62,6 +61,7 @@ def main() -> None:
     parser.add_argument(
         "--made", type=int, default=2000, help="made reports to read by the rules; 0 for none"
     )
+    parser.add_argument("--alone", type=int, default=2000, metavar="N", help="0 for none")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     there = [name for name in ENGINES if name != "ray" or find_spec("ray")]
@@ -81,7 +81,8 @@ def main() -> None:
         if options.made:
             made = (record.report for record in make_records(options.made))
             compare(lines_file(Path(scratch) / "made.jsonl", made), "rules", setups, options.runs)
-            read_alone(options.made, [setup for setup in setups if setup[0] != "local"], options.runs)
+    if options.alone:
+        read_alone(options.alone, [name for name in options.engines if name != "local"], max(options.jobs))
 
 
 def lines_file(path: Path, reports: Iterable[Report]) -> Path:
@@ -107,24 +108,18 @@ def compare(given: Path, reader: str, setups: list[tuple[EngineName, int]], runs
     print(f"| exports | {'all the same' if len(digests) == 1 else 'NOT THE SAME'} |", flush=True)
 
 
-def read_alone(made: int, setups: list[tuple[EngineName, int]], runs: int) -> None:
+def read_alone(made: int, engines: list[EngineName], jobs: int) -> None:
     """Print how many made reports a second are read in shards of 500, the start of the engine counted."""
     reports = [record.report for record in make_records(made)]
     task = Task.of(reader="rules")
-    print("\n| engine, shards of 500, reading alone | jobs | reports a second | first shard after, s |")
-    print("|---|--:|--:|--:|", flush=True)
-    for engine, jobs in setups:
-        rates, starts = [], []
-        for _ in range(runs):
-            began = time.perf_counter()
-            with reading(reports, task, engine=engine, jobs=jobs, size=SHARD) as outcomes:
-                next(outcomes)
-                starts.append(time.perf_counter() - began)
-                read = 1 + sum(1 for _ in outcomes)
-            rates.append(read / (time.perf_counter() - began))
-            if engine == "ray":
-                import_module("ray").shutdown()
-        print(f"| {engine} | {jobs} | {statistics.median(rates):.3g} | {statistics.median(starts):.1f} |")
+    print(
+        f"\n| {made} made reports, shards of {SHARD}, reading alone | jobs | reports a second |\n|---|--:|--:|"
+    )
+    for engine in engines:
+        began = time.perf_counter()
+        with reading(reports, task, engine=engine, jobs=jobs, size=SHARD) as outcomes:
+            read = sum(1 for _ in outcomes)
+        print(f"| {engine} | {jobs} | {read / (time.perf_counter() - began):.3g} |", flush=True)
 
 
 def run(given: Path, reader: str, engine: str, jobs: int, found: Measured) -> None:

@@ -2,8 +2,8 @@
 
     python benchmarks/report.py [FOLDER] [-o docs/benchmarks.md] [--quick]
 
-FOLDER holds reports, read in place of the sample. It takes the better part of an hour, with --quick some
-minutes: fewer runs, smaller ledgers. Nothing else should run beside it.
+FOLDER holds reports, read in place of the sample. It takes half an hour, with --quick some minutes: fewer
+runs, smaller ledgers. Nothing else should run beside it.
 """
 
 from __future__ import annotations
@@ -36,15 +36,16 @@ def main() -> None:
     options = parser.parse_args()
     folder = [str(options.folder)] if options.folder else []
     runs = "1" if options.quick else "3"
-    events = "5000" if options.quick else "100000"
+    events = "5000" if options.quick else "50000"
     parts = [f"# Benchmarks\n\n{machine()}"]
     with tempfile.TemporaryDirectory() as scratch:
         ledger = str(Path(scratch) / "made.ledger")
-        made, texts = ("200", "20") if options.quick else ("2000", "60")
+        made, texts, alone = ("100", "20", "1000") if options.quick else ("400", "60", "2000")
+        counts = ["--texts", texts, "--runs", runs]
         for title, about, name, arguments in (
-            ("Reading", READING, "run.py", [*folder, "--texts", texts, "--runs", runs]),
+            ("Reading", READING, "run.py", [*folder, *counts]),
             ("Parts beside what one would pick instead", RIVALS, "rivals.py", [*folder, "--runs", runs]),
-            ("Engines", ENGINES, "engines.py", [*folder, "--texts", texts, "--made", made, "--runs", runs]),
+            ("Engines", ENGINES, "engines.py", [*folder, *counts, "--made", made, "--alone", alone]),
             ("The ledger as it grows", LEDGER, "ledger.py", [ledger, "--events", events]),
             ("The desk", DESK, "desk.py", [ledger]),
             ("Exports", EXPORTS, "exports.py", [ledger, "--runs", runs]),
