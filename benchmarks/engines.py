@@ -112,9 +112,8 @@ def read_alone(made: int, engines: list[EngineName], jobs: int) -> None:
     """Print how many made reports a second are read in shards of 500, the start of the engine counted."""
     reports = [record.report for record in make_records(made)]
     task = Task.of(reader="rules")
-    print(
-        f"\n| {made} made reports, shards of {SHARD}, reading alone | jobs | reports a second |\n|---|--:|--:|"
-    )
+    print(f"\n| {made} made reports, reading alone, shards of {SHARD} | jobs | reports a second |")
+    print("|---|--:|--:|")
     for engine in engines:
         began = time.perf_counter()
         with reading(reports, task, engine=engine, jobs=jobs, size=SHARD) as outcomes:
