@@ -36,11 +36,11 @@ def main() -> None:
     options = parser.parse_args()
     folder = [str(options.folder)] if options.folder else []
     runs = "1" if options.quick else "3"
-    events = "5000" if options.quick else "50000"
-    parts = [f"# Benchmarks\n\n{machine()}"]
+    events = "5000" if options.quick else "25000"
+    put(options.out, f"# Benchmarks\n\n{machine()}\n")
     with tempfile.TemporaryDirectory() as scratch:
         ledger = str(Path(scratch) / "made.ledger")
-        made, texts, alone = ("100", "20", "1000") if options.quick else ("400", "60", "2000")
+        made, texts, alone = ("100", "20", "1000") if options.quick else ("200", "60", "1000")
         counts = ["--texts", texts, "--runs", runs]
         for title, about, name, arguments in (
             ("Reading", READING, "run.py", [*folder, *counts]),
@@ -50,13 +50,17 @@ def main() -> None:
             ("The desk", DESK, "desk.py", [ledger]),
             ("Exports", EXPORTS, "exports.py", [ledger, "--runs", runs]),
         ):
-            parts.append(f"## {title}\n\n{about}\n\n{printed(name, arguments)}")
-    parts.append(f"## Other coders\n{OTHERS}")
-    text = "\n\n".join(part.strip() for part in parts) + "\n"
-    if options.out:
-        options.out.write_text(text, "utf-8")
-    else:
-        print(text)
+            put(options.out, f"\n## {title}\n\n{about}\n\n{printed(name, arguments)}\n")
+    put(options.out, f"\n## Other coders\n{OTHERS}")
+
+
+def put(out: Path | None, text: str) -> None:
+    """Add ``text`` to the report, which its title begins anew; of a run that is cut off the rest is there."""
+    if out is None:
+        print(text, end="", flush=True)
+        return
+    with out.open("w" if text.startswith("# ") else "a", encoding="utf-8") as report:
+        report.write(text)
 
 
 READING = "`benchmarks/run.py`: each layer by itself on the same texts, in this process."
