@@ -73,7 +73,9 @@ def main() -> None:
 
 
 def add(path: Path, options: argparse.Namespace) -> None:
-    """Read and file new reports."""
+    """Read and file new reports, once all words were met: until then tables of words fill."""
+    for report in known_reports(options.folder):
+        read_report(report)
     with Ledger.open(path, report_wait=_in_silence) as ledger:
         for report in paced(new_reports(options.folder), options.every):
             ledger.add([read_report(report)])
@@ -116,11 +118,15 @@ def look(path: Path, options: argparse.Namespace) -> None:
 ROLES: dict[str, Callable[[Path, argparse.Namespace], None]] = {"add": add, "review": review, "look": look}
 
 
+def known_reports(folder: Path | None) -> list[Report]:
+    """The reports of a folder, or of the sample."""
+    return [found for found in reports([folder or demo_reports()]) if not isinstance(found, Failure)]
+
+
 def new_reports(folder: Path | None) -> Iterator[Report]:
     """Reports without end: paragraphs of those in a folder, put together anew."""
     rng = random.Random(11)
-    known = [found for found in reports([folder or demo_reports()]) if not isinstance(found, Failure)]
-    paragraphs = [paragraph for report in known for paragraph in report.text.split("\n\n")]
+    paragraphs = [part for report in known_reports(folder) for part in report.text.split("\n\n")]
     for number in count():
         day = date(2024, 1, 1) + timedelta(days=number // 40)
         text = "\n\n".join(rng.sample(paragraphs, min(PARAGRAPHS, len(paragraphs))))
