@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from contextlib import nullcontext
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -37,11 +38,13 @@ def main() -> None:
     folder = [str(options.folder)] if options.folder else []
     runs = "1" if options.quick else "3"
     events = "5000" if options.quick else "25000"
-    put(options.out, f"# Benchmarks\n\n{machine()}\n")
-    with tempfile.TemporaryDirectory() as scratch:
+    made, texts, alone = ("100", "20", "1000") if options.quick else ("200", "60", "1000")
+    counts = ["--texts", texts, "--runs", runs]
+    opened = options.out.open("w", encoding="utf-8") if options.out else nullcontext(sys.stdout)
+    with opened as out, tempfile.TemporaryDirectory() as scratch:
         ledger = str(Path(scratch) / "made.ledger")
-        made, texts, alone = ("100", "20", "1000") if options.quick else ("200", "60", "1000")
-        counts = ["--texts", texts, "--runs", runs]
+        # Part by part: of a run that is cut off, what was measured is there.
+        print(f"# Benchmarks\n\n{machine()}", file=out, flush=True)
         for title, about, name, arguments in (
             ("Reading", READING, "run.py", [*folder, *counts]),
             ("Parts beside what one would pick instead", RIVALS, "rivals.py", [*folder, "--runs", runs]),
@@ -50,17 +53,8 @@ def main() -> None:
             ("The desk", DESK, "desk.py", [ledger]),
             ("Exports", EXPORTS, "exports.py", [ledger, "--runs", runs]),
         ):
-            put(options.out, f"\n## {title}\n\n{about}\n\n{printed(name, arguments)}\n")
-    put(options.out, f"\n## Other coders\n{OTHERS}")
-
-
-def put(out: Path | None, text: str) -> None:
-    """Add ``text`` to the report, which its title begins anew; of a run that is cut off the rest is there."""
-    if out is None:
-        print(text, end="", flush=True)
-        return
-    with out.open("w" if text.startswith("# ") else "a", encoding="utf-8") as report:
-        report.write(text)
+            print(f"\n## {title}\n\n{about}\n\n{printed(name, arguments)}", file=out, flush=True)
+        print(f"\n## Other coders\n{OTHERS}", end="", file=out)
 
 
 READING = "`benchmarks/run.py`: each layer by itself on the same texts, in this process."

@@ -93,9 +93,14 @@ def _encoded(heads: Sequence[str]) -> Callable[[Report], object]:
     return run
 
 
+def known_reports(folder: Path | None) -> list[Report]:
+    """The reports of a folder, or of the sample."""
+    return [found for found in reports([folder or demo_reports()]) if not isinstance(found, Failure)]
+
+
 def sample_of(folder: Path | None) -> Iterator[Report]:
-    """The reports of ``folder``, or of the sample, joined to texts of about 600 words."""
-    sample = [r for r in reports([folder or demo_reports()]) if not isinstance(r, Failure)]
+    """The same, joined to texts of about 600 words."""
+    sample = known_reports(folder)
     # The sample is small: it is begun again at each of its reports, so that no text comes twice.
     rounds = [sample] if folder else [sample[i:] + sample[:i] for i in range(len(sample))]
     for number, row in enumerate(rounds):

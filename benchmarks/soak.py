@@ -35,9 +35,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.desk import Browser, desk, pages
 from benchmarks.engines import memory
 from benchmarks.made import make_records
+from benchmarks.run import known_reports
 
-from sitrep.demo import demo_reports
-from sitrep.intake import Failure, from_text, reports
+from sitrep.intake import from_text
 from sitrep.ledger import Ledger
 from sitrep.readers.reader import read_report
 from sitrep.record import Report
@@ -116,11 +116,6 @@ def look(path: Path, options: argparse.Namespace) -> None:
 
 
 ROLES: dict[str, Callable[[Path, argparse.Namespace], None]] = {"add": add, "review": review, "look": look}
-
-
-def known_reports(folder: Path | None) -> list[Report]:
-    """The reports of a folder, or of the sample."""
-    return [found for found in reports([folder or demo_reports()]) if not isinstance(found, Failure)]
 
 
 def new_reports(folder: Path | None) -> Iterator[Report]:

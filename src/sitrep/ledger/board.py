@@ -85,8 +85,7 @@ class Board:
             (id_, kind, report, standing, owner, speaker, data),
         )
         assert cursor.lastrowid is not None
-        if len(self._values) > _MOST_KEPT:
-            self._values.clear()
+        self._make_room()
         self._values[cursor.lastrowid] = value
         return cursor.lastrowid
 
@@ -156,9 +155,12 @@ class Board:
             self._load(missing)
         return {number: self.value(number, kind) for number in numbers}
 
-    def _load(self, numbers: Collection[int]) -> None:
+    def _make_room(self) -> None:
         if len(self._values) > _MOST_KEPT:
             self._values.clear()
+
+    def _load(self, numbers: Collection[int]) -> None:
+        self._make_room()
         sql = f"SELECT n, kind, report, data FROM told WHERE n {_AMONG}"
         for number, kind, report, data in self._connection.execute(
             sql, (encode(sorted(numbers)),)
@@ -227,12 +229,16 @@ class Board:
         for row in self._connection.execute(sql, (listed, listed)).fetchall():
             yield Link(*row)
 
+    def linked(self, numbers: Collection[int], verdicts: Collection[str]) -> set[int]:
+        """Those of these items that have a link of ``verdicts``, and what these lead to."""
+        return {n for link in self.links(numbers) if link.verdict in verdicts for n in (link.a, link.b)}
+
     def component(self, seeds: Collection[int], verdicts: Collection[str], ties: _Ties) -> set[int]:
         """All items that hang together with ``seeds`` by links of ``verdicts``, or as people tied them."""
         found = set(seeds)
         edge = set(seeds)
         while edge:
-            reached = {n for link in self.links(edge) if link.verdict in verdicts for n in (link.a, link.b)}
+            reached = self.linked(edge, verdicts)
             reached.update(n for number in edge for n in ties.get(number, ()))
             edge = reached - found
             found |= edge

@@ -43,8 +43,8 @@ def components(
 ) -> Iterator[list[Item]]:
     """All items that hang together with ``seeds`` by links of ``verdicts`` or ``ties``, one set at a time."""
     left = set(seeds)
-    linked = {n for link in work.board.links(left) if link.verdict in verdicts for n in (link.a, link.b)}
-    alone = left - linked - ties.keys()
+    # Most hang together with nothing, and are found at once.
+    alone = left - work.board.linked(left, verdicts) - ties.keys()
     for item in work.board.items(alone):
         yield [item]
     left -= alone

@@ -10,14 +10,13 @@ from functools import cached_property, lru_cache
 from math import log2
 
 from sitrep.merge.days import ordinal
-from sitrep.merge.rarity import bare, rarity, words_of
+from sitrep.merge.rarity import WORD, bare, rarity, words_of
 from sitrep.merge.view import View
 from sitrep.merge.wording import name_key
 from sitrep.record import Actor, Record
 
 __all__ = ["Background", "background"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?:”\"])\s*(?=[“\"]?[A-Z])|\n+")
 _AGE = re.compile(r"\b(\d{1,3})[ -]years?[ -]old|(?<=[a-z]), (?:age )?(\d{1,2})(?=,| of\b)", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))? ?([ap])\.? ?m\b", re.IGNORECASE)
@@ -168,8 +167,7 @@ def _words(text: str) -> tuple[Counter[str], Counter[str]]:
     capitals: Counter[str] = Counter()
     small: Counter[str] = Counter()
     for sentence in _SENTENCE.split(text):
-        words = [found.group() for found in _WORD.finditer(sentence or "")]
-        for number, word in enumerate(words):
+        for number, word in enumerate(WORD.findall(sentence or "")):
             plain = bare(word)
             if not _is_telling(plain):
                 continue
@@ -182,7 +180,7 @@ def _words(text: str) -> tuple[Counter[str], Counter[str]]:
 
 @lru_cache(maxsize=65536)
 def _is_telling(word: str) -> bool:
-    return not (len(word) < 3 or word in _CALENDAR or "'" in word or word.endswith("year-old"))
+    return len(word) >= 3 and word not in _CALENDAR and "'" not in word and not word.endswith("year-old")
 
 
 def _rarest(words: Counter[str], most: int) -> tuple[str, ...]:

@@ -8,13 +8,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from math import log2, sqrt
 
-__all__ = ["COMMON", "bare", "norm", "rarity", "square", "weight", "words_of"]
+__all__ = ["COMMON", "WORD", "bare", "norm", "rarity", "square", "weight", "words_of"]
 
 COMMON = 6.0
 """Words of less rarity than this tell nothing."""
 _WEIGHTS_OF = 10.0
 _UNKNOWN = 14.5
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+"""A word, with what hyphens and apostrophes join to it."""
 
 
 @lru_cache(maxsize=65536)
@@ -26,7 +27,6 @@ def rarity(word: str) -> float:
     return _UNKNOWN if rank is None else log2(rank + 1)
 
 
-@lru_cache(maxsize=65536)
 def weight(word: str) -> float:
     """How much ``word`` tells, from 0 for a common one."""
     return max(0.0, rarity(word) - COMMON) / _WEIGHTS_OF
@@ -45,7 +45,7 @@ def norm(words: Iterable[str]) -> float:
 
 def words_of(text: str) -> Iterator[str]:
     """The words of ``text`` in lower case, without possessive endings."""
-    return map(bare, _WORD.findall(text))
+    return map(bare, WORD.findall(text))
 
 
 @lru_cache(maxsize=65536)
