@@ -77,6 +77,13 @@ def test_a_weekday_that_contradicts_its_date_keeps_both_days() -> None:
     assert found.is_doubted
     (found,) = times(annotated("They met on Tuesday, 5 May 2015.", "2015-05-18"))
     assert not found.is_doubted
+    found, _ = times(annotated("They have until Thursday, or by Friday at most.", "2006-08-29"))
+    assert (found.earliest, found.latest, found.is_doubted) == (None, "2006-08-31", False)
+
+
+def test_a_condition_looks_ahead() -> None:
+    found = times(annotated("If Iran does not comply by Thursday, the council meets.", "2006-08-29"))
+    assert [t.value for t in found] == ["2006-08-31"]
 
 
 def test_tomorrow_counts_from_the_day_it_was_said() -> None:

@@ -9,8 +9,15 @@ from parsing import first_parts
 
 from sitrep.codebook import load_codebook
 from sitrep.gazetteer import open_gazetteer
+from sitrep.intake import from_text
 from sitrep.readers.naming import Namer, Naming, NamingScope
 from sitrep.readers.places import toponyms
+from sitrep.readers.reader import read_report
+from sitrep.record import Record
+
+
+def read(text: str) -> Record:
+    return read_report(from_text(text, published="2021-05-04"))
 
 
 @cache
@@ -148,3 +155,82 @@ def test_what_cannot_act_is_nobody(text: str) -> None:
 
 def test_a_former_holder_is_not_the_holder() -> None:
     assert named("The former minister fled.").key != named("The minister fled.").key
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Many western nations objected.", "Many western nations"),
+        ("Neighbouring countries closed their ports.", "countries"),
+        ("The major powers objected.", "major powers"),
+    ],
+)
+def test_countries_without_a_name_are_a_group(text: str, name: str) -> None:
+    found = named(text)
+    assert (found.name, found.kind, found.sectors, found.country) == (name, "group", ("GOV",), None)
+
+
+def test_powers_that_are_no_countries_are_nobody() -> None:
+    assert naming_of("Emergency powers expire today.") is None
+
+
+def test_the_country_is_the_only_one_told_of() -> None:
+    record = read("Chad shut its border. Several western nations accused the country of lying.")
+    chad, nations = record.actors
+    assert [mention.quote for mention in chad.mentions] == ["Chad", "country"]
+    assert (nations.name, nations.kind) == ("Several western nations", "group")
+    record = read("Chad left the pact. Niger left too. Envoys accused the country of lying.")
+    assert "country" not in [mention.quote for actor in record.actors for mention in actor.mentions]
+
+
+def test_a_body_named_again_by_one_word_is_no_person() -> None:
+    record = read("The company Delmore was sued. Police raided Delmore.")
+    assert [actor.kind for actor in record.actors if actor.name == "Delmore"] == ["organization"]
+
+
+def test_each_other_is_nobody_of_its_own() -> None:
+    record = read("Fiji and Tonga accused each other of spying.")
+    (event,) = record.events
+    assert [party.quote for party in event.recipients] == ["each other"]
+    assert [actor.name for actor in record.actors] == ["Fiji", "Tonga"]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("A court convicted the minister of fraud.", "the minister"),
+        ("The mayor accused police of brutality.", "police"),
+        ("The court stripped the ministry of its powers.", "the ministry"),
+        ("Rebels kidnapped the king of Lesotho.", "the king of Lesotho"),
+    ],
+)
+def test_an_of_that_the_verb_takes_belongs_to_nobody(text: str, recipient: str) -> None:
+    (event,) = read(text).events
+    assert [party.quote for party in event.recipients] == [recipient]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("The opposition condemned the vote.", "condemned", "The opposition"),
+        ("Last week rebels shelled Aleppo.", "shelled", "rebels"),
+        ("This afternoon Fiji's government expelled the envoy.", "expelled", "Fiji's government"),
+    ],
+)
+def test_who_acts_is_neither_the_act_nor_its_day(text: str, words: str, actor: str) -> None:
+    (event,) = read(text).events
+    assert (event.trigger.quote, [party.quote for party in event.actors]) == (words, [actor])
+
+
+def test_to_take_charge_is_to_accuse_nobody() -> None:
+    assert read("The governor has taken charge of the rescue.").events == ()
+
+
+def test_a_mine_is_a_thing() -> None:
+    (event,) = read("A land mine killed two soldiers near Goma.").events
+    assert (event.trigger.quote, event.mode) == ("land mine", "explosives")
+
+
+def test_an_office_of_then_is_of_its_country() -> None:
+    record = read("In June then-New Zealand envoy Michael Green was expelled.")
+    assert [(actor.name, actor.country) for actor in record.actors] == [("Michael Green", "NZL")]

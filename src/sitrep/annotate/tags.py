@@ -17,6 +17,7 @@ __all__ = ["names_among", "tag_words"]
 
 _NOMINAL_LEFT = frozenset({"DET", "ADJ", "NUM"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose", "'s", "’s"})
+_BEFORE_MINE = _NOMINAL_LEFT | {"NOUN", "PROPN"}
 _MODALS = frozenset("will would shall should can could may might must do does did ca wo 'll ’ll".split())
 _BE_HAVE = frozenset("is are was were am be been being has have had having 's 're 've ’s ’re ’ve".split())
 _SUBJECTS = frozenset("he she it we they i you who which that there".split())
@@ -110,6 +111,8 @@ def _is_common_start(lower: str, initial: bool, words: list[str], index: int) ->
 def _closed_tag(words: list[str], lowers: list[str], tags: list[str], index: int) -> str:
     lower = lowers[index]
     after = lowers[index + 1] if index + 1 < len(lowers) else ""
+    if lower == "mine" and index and (tags[-1] in _BEFORE_MINE or lowers[index - 1] in _POSSESSIVES):
+        return "NOUN"  # "the mine", "a coal mine"
     if lower == "'s":
         return "PART" if index and tags[-1] in {"NOUN", "PROPN"} else "AUX"
     if lower == "that" and _opens_noun_phrase(after) and not (index and tags[-1] in {"VERB", "NOUN"}):

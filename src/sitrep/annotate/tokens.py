@@ -37,6 +37,7 @@ _TOKEN = re.compile(
     | (?:{_W}{{1,63}}[.-]){{1,5}}(?:com|org|net|gov|edu|info)(?:\.[a-z][a-z])?(?!\w)
     | (?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?(?:[-‐‑]{_W}+)*  # U.S., a.m., U.N.-led
     | [A-Z]\.[A-Z](?!\w)                                                                # U.S
+    | [Tt]hen(?=[-‐‑][A-Z])                                                              # then-New Zealand
     | \b(?:Ph\.D|M\.Sc|B\.Sc|{_longest_first(ABBREVIATIONS)})\.
     | \b(?:{_longest_first(BEFORE_NUMBER)})\.(?=\s?\d)
     | (?<![\w.])[A-Z]\.(?=\s?[A-Z])                                                    # an initial

@@ -100,6 +100,10 @@ def cast(
             if makes_one:
                 role = _antecedent(annotation, last, phrase, naming)
                 role = role or meant_by_pronoun(roles, naming, voices, reference)
+                if role is not None and naming.kind == "country":
+                    naming = replace(
+                        naming, form="nominal"
+                    )  # "the country", which takes up a name as "it" does
         elif (
             role is None
             and (makes_one or naming.form == "nominal")
@@ -205,7 +209,8 @@ def _is_telling(annotation: Annotation, phrase: NounPhrase, naming: Naming) -> b
     if naming.form == "nominal":
         words = annotation.tokens[phrase.first : phrase.last]
         is_told = naming.country is not None or any(token.tag == "PROPN" for token in words)
-        return naming.sectors != ("CVL",) and (naming.kind == "group" or (is_told and len(words) > 1))
+        is_anyone = naming.sectors == ("CVL",) or naming.key[1] == "countries"
+        return not is_anyone and (naming.kind == "group" or (is_told and len(words) > 1))
     if naming.is_seen or naming.sectors or naming.title is not None:
         return True
     if naming.kind == "person":

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from sitrep.readers.phrases import NounPhrase
     from sitrep.record import ActorKind
 
-__all__ = ["CALLINGS", "CommonNouns"]
+__all__ = ["CALLINGS", "LANDS", "CommonNouns"]
 
 _OFFICIALS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "ELI", "PTY"})
+LANDS = frozenset({"country", "nation", "power"})
+"""Nouns of countries; "power" is one of them with a word of ``_POWERS`` before it."""
+_POWERS = frozenset("western eastern world major great big foreign regional european nuclear".split())
 #: How nouns end that call somebody by what they do.
 CALLINGS = ("er", "or", "ant", "ist", "ian", "man", "woman", "ee", "chief")
 
@@ -64,6 +67,9 @@ class CommonNouns:
     def people(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
         """Human beings by a noun that is no office ("passengers"), or by number alone ("thousands")."""
         head = words[-1]
+        if head.lower == "other" and self.scope.annotation.tokens[phrase.first].lower == "each":
+            others = ("pronoun", "each other")
+            return Naming(phrase.start, phrase.end, "pronoun", "group", "each other", None, None, (), others)
         in_words = all(word.text.isalpha() and word.tag in {"NUM", "NOUN"} for word in words)
         counted = in_words and (head.tag == "NUM" or head.lemma in COUNTS)
         if not counted and quantities().groups.get(head.lower, "animals") == "animals":
@@ -74,6 +80,24 @@ class CommonNouns:
         kind: ActorKind = "person" if is_one else "group"
         country = self.scope.tie(phrase).country
         return Naming(words[0].start, head.end, "nominal", kind, name, None, country, ("CVL",), key)
+
+    def lands(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
+        """Countries without a name: many of them ("western nations"), or "the country" that was told of."""
+        head = words[-1]
+        noun = singular(head)
+        if noun not in LANDS or not phrase.is_plain or head.tag != "NOUN":
+            return None
+        if noun == "power" and not (is_plural(head) and len(words) > 1 and words[-2].lower in _POWERS):
+            return None
+        start, end = words[0].start, head.end
+        name = self.scope.annotation.text[start:end]
+        if is_plural(head):
+            key = ("nominal", "countries", name.lower(), "")
+            return Naming(start, end, "nominal", "group", name, None, None, ("GOV",), key)
+        tokens = self.scope.annotation.tokens
+        if tokens[phrase.first].lower != "the" or phrase.last - phrase.first != 2:
+            return None
+        return Naming(start, end, "pronoun", "country", name, None, None, (), ("pronoun", "country"))
 
     def _is_no_one(self, words: Sequence[Token], phrase: NounPhrase) -> bool:
         """Whether nouns that may call somebody do not here: "the state of the economy", "in exile"."""

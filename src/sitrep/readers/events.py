@@ -87,6 +87,8 @@ def _draft(
 ) -> Draft | None:
     tokens = annotation.tokens
     trigger = telling.trigger
+    if _only_calls_who_acts(telling, naming):
+        return None
     actors, recipients = _both_sides(telling, tokens, codebook, naming, arguments)
     confidence = _confidence(telling, tokens, bool(actors), bool(recipients))
     is_missing = telling.first > 0 and tokens[telling.first - 1].lower == "without"
@@ -116,6 +118,15 @@ def _draft(
         confidence,
         is_touched=is_touched,
     )
+
+
+def _only_calls_who_acts(telling: Telling, naming: Callable[[NounPhrase], Naming | None]) -> bool:
+    """Whether a noun that can tell of an act is who does another: "the opposition condemned the vote"."""
+    if telling.is_verb or telling.clause is None or telling.last - telling.first > 1:
+        return False
+    subject = next((phrase for phrase in telling.clause.subjects if phrase.head == telling.first), None)
+    called = naming(subject) if subject is not None and subject.is_plain else None
+    return called is not None and called.kind == "group"
 
 
 def _place(

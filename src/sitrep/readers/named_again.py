@@ -21,6 +21,7 @@ _MEANT: dict[str, frozenset[str]] = {
     "person": frozenset({"person"}),
     "group": frozenset({"group", "organization", "country"}),
     "organization": frozenset({"organization", "country"}),
+    "country": frozenset({"country"}),
 }
 #: Nouns that stand for an organisation named before, whatever it is called.
 _GENERIC = frozenset("organisation organization group agency body company party movement union".split())
@@ -36,7 +37,7 @@ def meant_by_pronoun(
 
     Nobody is better than somebody wrong: who is told to be meant is, whether or not it acts.
     """
-    if naming.key[1] == "speaker":
+    if naming.key[1] in {"speaker", "each other"}:
         return None
     if naming.start in voices and (spoke := _spoke_before(roles, naming, voices)):
         return spoke
@@ -48,11 +49,14 @@ def named_again(roles: Roles, naming: Naming) -> Role | None:
     """The actor of before that a name or a noun names."""
     known = roles.named(naming.key)
     if known is not None:
-        return known
+        return known if naming.key[:3] != ("nominal", "countries", "countries") else None
     if naming.key[0] == "person":
         found = _namesake(roles, naming) or _introduced(roles, naming)
         is_bare = naming.title is None and not naming.sectors and len(naming.key) == 2
-        return found or (_shortened(roles, naming) if is_bare else None)
+        if found is not None or not is_bare:
+            return found
+        # A single word that was a body's name is no person's: "Burberry" after "fashion house Burberry".
+        return roles.named(("name", naming.key[1])) or _shortened(roles, naming)
     if naming.form == "name" and naming.kind == "organization":
         # "Bush" alone, a word like any other, after "George W. Bush".
         is_bare = not naming.sectors and " " not in naming.name
@@ -61,7 +65,8 @@ def named_again(roles: Roles, naming: Naming) -> Role | None:
     if naming.form == "nominal" and naming.kind == "person":
         return _holder(roles.all, naming)
     if naming.form == "nominal" and naming.kind in {"organization", "group"}:
-        return _bearer(roles.all, naming)
+        # "Both countries" may be any two.
+        return None if naming.key[1] == "countries" else _bearer(roles.all, naming)
     return None
 
 
@@ -128,11 +133,15 @@ def _meant(roles: Roles, naming: Naming) -> Role | None:
     wanted = _MEANT[naming.kind]
     last: Role | None = None
     subject: Role | None = None
+    told: set[int] = set()
     for start, _, role in roles.between(naming.start - _PRONOUN_REACH + 1, naming.start):
         if role.best.kind not in wanted or (naming.kind != "person" and "JRN" in role.best.sectors):
             continue
         last = role
+        told.add(role.number)
         subject = role if start in role.subjects else subject
+    if naming.kind == "country":
+        return last if len(told) == 1 else None  # of two countries "the country" may be either
     return subject or (last if naming.kind == "person" else None)
 
 

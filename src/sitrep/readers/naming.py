@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sitrep.annotate.datelines import dateline_end
 from sitrep.codebook.quantities import quantities
 from sitrep.readers.affiliation import may_be_country, singular
-from sitrep.readers.common_nouns import CALLINGS, CommonNouns
+from sitrep.readers.common_nouns import CALLINGS, LANDS, CommonNouns
 from sitrep.readers.name_words import BODIES, CALENDAR, COUNTS, FIRST_PERSON, PRONOUNS, THINGS
 from sitrep.readers.naming_scope import Naming, NamingScope, is_plural
 from sitrep.readers.phrases import QUANTITIES
@@ -72,6 +72,7 @@ class Namer:
             or self._names.attached(phrase)
             or self._names.institution(words, phrase)
             or self._names.called_like_an_office(words, phrase)
+            or self._common.lands(words, phrase)
             or self._common.agent(words, phrase)
             or self._names.bare(words, phrase)
             or self._common.people(words, phrase)
@@ -190,9 +191,9 @@ class Namer:
 
 @lru_cache(maxsize=8)
 def _calling_nouns(codebook: Codebook) -> frozenset[str]:
-    """The last words of all that a codebook calls somebody by, and the nouns of human beings."""
+    """The last words of all that a codebook calls somebody by, and nouns of people and countries."""
     told = codebook.agent_heads | codebook.relational | codebook.kin
-    return frozenset({*told, *quantities().groups, *COUNTS})
+    return frozenset({*told, *quantities().groups, *COUNTS, *LANDS})
 
 
 def _is_counted(words: Sequence[Token], of: int) -> bool:

@@ -24,7 +24,8 @@ _STRANGERS = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC", "UAF", "UNK", "REF", 
 _FOREIGN = frozenset(
     """foreign international multinational western allied coalition overseas regional european african
     arab asian american global world un u.n. eu nato peacekeeper peacekeepers counterpart counterparts
-    tourist tourists migrant migrants passenger passengers""".split()
+    tourist tourists migrant migrants passenger passengers countries nations powers neighbouring neighboring
+    foreigner foreigners""".split()
 )
 # "The country's police commissioner": of the one that the report is about.
 _THE_COUNTRY_S = (

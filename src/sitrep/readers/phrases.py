@@ -156,7 +156,7 @@ def _continues(tokens: Sequence[Token], start: int | None, index: int) -> bool:
         return before.tag == "DET" or before.lower in {"all", "both", "half"}
     if token.tag == "PRON":
         return False
-    if _is_break(tokens, index):
+    if _is_break(tokens, index) or (index - start == 2 and _is_behind_spell(tokens, index)):
         return False
     return token.tag in _INSIDE or _is_participle_inside(tokens, index)
 
@@ -176,12 +176,20 @@ def _is_break(tokens: Sequence[Token], index: int) -> bool:
     return token.lower in _DAYS or (token.tag == "NUM" and not numbered)
 
 
+def _is_behind_spell(tokens: Sequence[Token], index: int) -> bool:
+    """Whether two words before tell when, and no more: "last week rebels shelled"."""
+    near, spell = tokens[index - 2].lower, tokens[index - 1].lower
+    return near in _POINTING and spell in _SPELLS and tokens[index].lower not in _SPELLS
+
+
 def is_day(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
     """Whether a phrase says no more than when: "Tuesday night", "last week", "today"."""
     words = {token.lower for token in tokens[phrase.first : phrase.last]}
     return words <= _WHEN and not words <= _NEARNESS
 
 
+#: Verbs that take somebody and an "of".
+_CHARGING = frozenset("accuse convict acquit suspect absolve rob strip deprive cheat warn remind".split())
 _MONTHS = frozenset(
     """january february march april may june july august september october november december
     jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.""".split()
@@ -189,7 +197,8 @@ _MONTHS = frozenset(
 _SPANS = frozenset("seconds minutes hours days weeks months years decades yesterday today tomorrow".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SPELLS = _DAYS | frozenset("week weekend month year morning afternoon evening night".split())
-_NEARNESS = frozenset("last next late early this that".split())
+_POINTING = frozenset("last next this that".split())
+_NEARNESS = _POINTING | {"late", "early"}
 _WHEN = _SPELLS | _NEARNESS | frozenset("yesterday today tonight tomorrow".split())
 
 
@@ -226,10 +235,21 @@ def _joins(tokens: Sequence[Token], phrase: NounPhrase, following: NounPhrase) -
         behind = tokens[following.first]
         # "Accused Washington of hypocrisy": a name has no part that a bare noun calls.
         is_charge = before.tag == "PROPN" and behind.tag == "NOUN" and behind.text.islower()
-        return before.tag != "PRON" and not is_charge
+        return before.tag != "PRON" and not is_charge and not _is_charged(tokens, phrase, following)
     if word == "for":
         return before.tag == "PROPN" and tokens[following.first].tag == "PROPN"
     return word in {"and", "&"} and _is_inside_name(tokens, phrase.first, phrase.last, following.first)
+
+
+def _is_charged(tokens: Sequence[Token], phrase: NounPhrase, following: NounPhrase) -> bool:
+    """Whether the verb before a phrase takes the "of" behind it: "convicted the minister of fraud".
+
+    What stands in capitals or with an article may be whose somebody is: "accused the king of the Zulu".
+    """
+    verb, behind = tokens[phrase.lead - 1], tokens[following.first]
+    takes = phrase.lead > 0 and verb.tag == "VERB" and verb.lemma in _CHARGING
+    is_bare = behind.tag in {"NOUN", "ADJ"} or behind.lower in _POSSESSIVE_PRONOUNS
+    return takes and is_bare and behind.text.islower()
 
 
 def _is_inside_name(tokens: Sequence[Token], first: int, last: int, following: int) -> bool:

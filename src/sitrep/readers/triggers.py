@@ -55,6 +55,8 @@ _IDIOMS = frozenset(
         *(("strike", word) for word in ("a", "me", "many")),
     }
 )
+#: Words with a noun behind them that tells nothing there: "took charge of the rescue".
+_SAYINGS = frozenset((word, "charge") for word in ("take", "assume", "in"))
 
 
 class _Form(NamedTuple):
@@ -171,6 +173,8 @@ class TriggerIndex:
         if not nouns and not phrases and "-" not in token.lower:
             return
         if token.lower in _MONTHS and token.tag == "PROPN":
+            return
+        if index > floor and (tokens[index - 1].lemma, token.lower) in _SAYINGS:
             return
         for form in () if _is_modifier(tokens, index, ceiling) else nouns:
             first = index - len(form.lemmas) + 1

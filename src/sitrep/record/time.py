@@ -31,5 +31,10 @@ class Time(Span):
     @property
     def is_doubted(self) -> bool:
         """Whether it names one day by its date and another by its weekday."""
-        ends = {self.earliest, self.latest}
-        return self.type == "DATE" and len(self.value) == 10 and len(ends) == 2 and self.value in ends
+        is_day = self.type == "DATE" and len(self.value) == 10
+        return (
+            is_day
+            and None not in (ends := {self.earliest, self.latest})
+            and len(ends) == 2
+            and self.value in ends
+        )
