@@ -38,6 +38,11 @@ def tags(sentence: str) -> dict[str, str]:
         ("The killing of civilians went on .", "killing", "NOUN"),
         ("The minister , Ana Lima , resigned .", "Lima", "PROPN"),
         ("Critics claim the vote was rigged .", "claim", "VERB"),
+        ("The army plans to leave Goma .", "plans", "VERB"),
+        ("The military denies the report .", "military", "NOUN"),
+        ("The military plans were leaked .", "military", "ADJ"),
+        ("A coal mine collapsed .", "mine", "NOUN"),
+        ("The victory was mine .", "mine", "PRON"),
     ],
 )
 def test_the_neighbours_decide(sentence: str, word: str, tag: str) -> None:

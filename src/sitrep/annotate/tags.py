@@ -271,6 +271,8 @@ def _nominal(
     """NOUN, ADJ or ADV for a word that is not a verb here."""
     after = lowers[index + 1] if index + 1 < len(lowers) else ""
     modifies = bool(after) and after not in CLOSED and after[0].isalpha() and _may_be_noun(after)
+    if modifies and "NOUN" in choices and _acts(lowers, index):
+        return "NOUN"
     if "ADJ" in choices and (modifies or "NOUN" not in choices):
         return "ADJ" if "ADV" not in choices or modifies else _adjective_or_adverb(lowers, index)
     if "NOUN" in choices:
@@ -278,6 +280,13 @@ def _nominal(
     if _is_past(lower) or lower.endswith("ing"):
         return "ADJ" if modifies else "VERB"
     return "ADV" if "ADV" in choices else "VERB"
+
+
+def _acts(lowers: list[str], index: int) -> bool:
+    """Whether the word behind is a verb of this one: "the army plans to leave", "the military denies it"."""
+    verb, behind = lowers[index + 1], lowers[index + 2] if index + 2 < len(lowers) else ""
+    is_present = verb.endswith("s") and lemma_of(verb, "VERB") != verb and "VERB" in possible_tags(verb)
+    return is_present and (behind == "to" or CLOSED.get(behind) in {"DET", "PRON"})
 
 
 def _may_be_noun(lower: str) -> bool:
