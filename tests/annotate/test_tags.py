@@ -42,6 +42,9 @@ def tags(sentence: str) -> dict[str, str]:
         ("The military denies the report .", "military", "NOUN"),
         ("The military plans were leaked .", "military", "ADJ"),
         ("A coal mine collapsed .", "mine", "NOUN"),
+        ("Police fired tear gas to disperse them .", "gas", "NOUN"),
+        ("Violence spread to the port .", "spread", "VERB"),
+        ("Farm workers strike to be heard .", "strike", "VERB"),
         ("The victory was mine .", "mine", "PRON"),
     ],
 )

@@ -25,6 +25,10 @@ from parsing import clause_of
         ("The army late Tuesday shelled the town.", "shell", ["The army"], ["the town"]),
         ("Police this week arrested 12 men.", "arrest", ["Police"], ["12 men"]),
         ("Wednesday brought rain.", "bring", ["Wednesday"], ["rain"]),
+        # what is done with a thing is the subject's aim, and what goes on behind is the first verb's
+        ("Police fired tear gas to disperse them and arrested ten.", "disperse", ["Police"], ["them"]),
+        ("Police fired tear gas to disperse them and arrested ten.", "arrest", ["Police"], ["ten"]),
+        ("Uganda, which deployed troops to Goma, offered help.", "deploy", ["Uganda"], ["troops"]),
     ],
 )
 def test_subject_and_object(text: str, lemma: str, subjects: list[str], objects: list[str]) -> None:
@@ -42,6 +46,8 @@ def test_subject_and_object(text: str, lemma: str, subjects: list[str], objects:
         ("Police have arrested the editor.", "arrest", False),
         ("Police are arresting editors.", "arrest", False),
         ("The house was hit by a shell.", "hit", True),
+        ("Ten men were killed and dozens wounded.", "wound", True),
+        ("Ten men were killed and rebels fled.", "flee", False),
     ],
 )
 def test_passive(text: str, lemma: str, passive: bool) -> None:

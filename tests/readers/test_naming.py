@@ -215,6 +215,10 @@ def test_an_of_that_the_verb_takes_belongs_to_nobody(text: str, recipient: str) 
         ("The opposition condemned the vote.", "condemned", "The opposition"),
         ("Last week rebels shelled Aleppo.", "shelled", "rebels"),
         ("This afternoon Fiji's government expelled the envoy.", "expelled", "Fiji's government"),
+        ("On Wednesday police arrested ten people.", "arrested", "police"),
+        ("On Monday Russia expelled ten diplomats.", "expelled", "Russia"),
+        ("In March protesters burned the town hall.", "burned", "protesters"),
+        ("By Tuesday soldiers had seized the palace.", "seized", "soldiers"),
     ],
 )
 def test_who_acts_is_neither_the_act_nor_its_day(text: str, words: str, actor: str) -> None:
@@ -234,3 +238,29 @@ def test_a_mine_is_a_thing() -> None:
 def test_an_office_of_then_is_of_its_country() -> None:
     record = read("In June then-New Zealand envoy Michael Green was expelled.")
     assert [(actor.name, actor.country) for actor in record.actors] == [("Michael Green", "NZL")]
+
+
+def test_a_body_is_known_by_its_initials() -> None:
+    record = read("The United Nations mission, known as MONUTO, condemned the raid.")
+    (mission,) = record.actors
+    assert [mention.quote for mention in mission.mentions] == ["United Nations mission", "MONUTO"]
+
+
+def test_gas_is_fired_once_at_whom_it_disperses() -> None:
+    (event,) = read("Police fired tear gas to disperse the crowd.").events
+    assert (event.type, event.mode) == ("ASSAULT", "crowd-control")
+    assert [party.quote for party in event.actors] == ["Police"]
+    assert [party.quote for party in event.recipients] == ["the crowd"]
+
+
+def test_a_year_before_people_counts_nobody() -> None:
+    record = read("In 2020 rebels seized the town of Goma.")
+    assert record.figures == ()
+    assert [party.quote for event in record.events for party in event.actors] == ["rebels"]
+
+
+def test_a_medium_that_is_told_something_says_nothing_of_countries() -> None:
+    record = read("Nurses told the BBC that nine people had died.")
+    assert {actor.name: actor.country for actor in record.actors if actor.name == "Nurses"} == {
+        "Nurses": None
+    }

@@ -28,6 +28,11 @@ _ORDERS = frozenset(
     require press encourage invite command permit advise persuade deploy use get let call lead prompt
     pressure""".split()
 )
+#: Nouns without an "s" that take a verb of many.
+_MANY = frozenset(
+    """police people staff youth public majority number men women children military opposition army government
+    media crew team couple cattle clergy""".split()
+)
 _PARTICLES = frozenset("up down out over back off about around".split())
 _HONORIFICS = frozenset("mr mrs ms dr sir lord lady president".split())
 #: What stands behind the hyphen of a number in words: "twenty-four", "three-quarters".
@@ -259,10 +264,16 @@ def _is_present_verb(
     if lower in _MOSTLY_VERBS and left_tag not in {"DET", "ADJ", "NUM"}:
         return True
     if left_tag in {"NOUN", "PROPN"} and (after_class in {"DET", "PRON"} or after == "to"):
-        return True
+        return left_tag == "PROPN" or _agrees(lower, lowers[index - 1])
     if lower.endswith("s") and left_tag in {"PROPN", "NOUN"}:
         return after_class in {"DET", "PRON", "SCONJ", "NUM", "PART"} or after in {"that", "to"}
     return False
+
+
+def _agrees(verb: str, subject: str) -> bool:
+    """Whether a noun can be the subject of a present verb: "tear" is none of "gas" in "fired tear gas to"."""
+    is_base = lemma_of(verb, "VERB") == verb and verb not in SAME_FORMS  # "rioting spread to"
+    return not is_base or subject in _MANY or lemma_of(subject, "NOUN") != subject
 
 
 def _nominal(

@@ -30,6 +30,7 @@ __all__ = ["Cast", "cast"]
 #: Openings of a noun phrase before a name that says what it is, and those of one that is anybody.
 _DEFINITE = frozenset("the their its his her our".split())
 _INDEFINITE = frozenset("a an other another some several many".split())
+_KNOWN_AS = frozenset({"known as", "also known as", "known by its initials", "known by its acronym"})
 _CLOSING = frozenset({",", ".", ";", ")", "—", "–", "-"})
 
 
@@ -163,13 +164,16 @@ def _antecedent(
 def _bracketed(
     annotation: Annotation, last: tuple[NounPhrase, Naming, Role] | None, phrase: NounPhrase, naming: Naming
 ) -> Role | None:
-    """The body just named, where brackets hold its initials: "National Airline Pilots Union (SNPL)"."""
+    """The body just named, where brackets or words give its initials: "National Pilots Union (SNPL)"."""
     if last is None or naming.form != "name" or not naming.name.replace(".", "").isupper():
         return None
-    if annotation.text[last[1].end : naming.start].strip() != "(" or naming.kind != "organization":
+    if naming.kind != "organization" or last[1].kind != "organization":
         return None
-    is_closed = annotation.text[naming.end : naming.end + 1] == ")"
-    return last[2] if is_closed and last[1].form == "name" and last[1].kind == "organization" else None
+    between = annotation.text[last[1].end : naming.start].strip()
+    if between.lstrip(", ") in _KNOWN_AS:
+        return last[2]
+    is_closed = between == "(" and annotation.text[naming.end : naming.end + 1] == ")"
+    return last[2] if is_closed and last[1].form == "name" else None
 
 
 def _is_another(annotation: Annotation, phrase: NounPhrase, naming: Naming) -> bool:

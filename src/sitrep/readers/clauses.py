@@ -28,6 +28,17 @@ _RELATIVES = frozenset({"who", "which", "that"})
 _READY = frozenset("prepared determined inclined disposed resolved committed".split())
 """Participles that, before an infinitive, tell what their subject means to do, not what is done to it."""
 _PRONOUNS_AHEAD = _RELATIVES | {"whom", "whose", "what", "he", "she", "they", "it", "we", "i"}
+#: Verbs that take a thing for some end, which is the subject's: "fired gas to disperse them".
+_WITH_THINGS = frozenset(
+    """fire use block burn throw hurl lob hold stage launch open take set lay close erect cut raise wield
+    spray""".split()
+)
+#: What happens to people and things, in a clause that leaves out its "were".
+_UNDERGONE = frozenset(
+    """kill wound injure hurt arrest detain displace hospitalise hospitalize evacuate destroy damage burn
+    shoot abduct kidnap jail sentence charge dismiss suspend expel release rescue trap maim behead
+    execute raze loot close cancel ban convict fine deport""".split()
+)
 _TIMES_AHEAD = frozenset("every each last next this yesterday today tomorrow".split())
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
 
@@ -123,7 +134,8 @@ class _Scene:
         objects, prepositional = self._complements(verb, reach)
         passive = self._is_passive(verb, helpers, objects, prepositional)
         governor = self._governor(group, earlier) if is_infinitive or participle else None
-        subjects = self._subjects(group, earlier, governor, helpers)
+        is_finite = bool(helpers & _AUXILIARIES) or self.tokens[verb].lower != self.tokens[verb].lemma
+        subjects = self._subjects(group, earlier, governor, helpers, is_finite=is_finite and not participle)
         return Clause(
             verb, group, reach, subjects, objects, prepositional, passive, is_infinitive, participle, governor
         )
@@ -138,6 +150,7 @@ class _Scene:
                 "or",
                 ",",
             }
+            joined = joined or self._is_elliptic(second)
             if not (joined and first.is_passive and second.group == second.verb and not second.objects):
                 continue
             if not self.tokens[second.verb].lower.endswith(("ed", "en", "ot", "ght", "wn")):
@@ -147,6 +160,13 @@ class _Scene:
                 by = ("by", second.taken_by("by"))
                 found[index - 1] = replace(first, prepositional=(*first.prepositional, by))
         return found
+
+    def _is_elliptic(self, clause: Clause) -> bool:
+        """Whether a clause has its subject and only lacks its "were": "and dozens wounded"."""
+        if not clause.subjects or self.tokens[clause.verb].lemma not in _UNDERGONE:
+            return False
+        subject = clause.subjects[0]
+        return subject.lead > 0 and self.tokens[subject.lead - 1].lower in {"and", ","}
 
     def _reach(self, verb: int, following: int) -> int:
         """The token after the clause of ``verb``; the subject of the next clause is not in it."""
@@ -234,19 +254,29 @@ class _Scene:
         return earlier[-1].verb if earlier and earlier[-1].verb < group else None
 
     def _subjects(
-        self, group: int, earlier: list[Clause], governor: int | None, helpers: set[str]
+        self,
+        group: int,
+        earlier: list[Clause],
+        governor: int | None,
+        helpers: set[str],
+        *,
+        is_finite: bool,
     ) -> tuple[NounPhrase, ...]:
         if governor is not None:
             behind = self.tokens[group - 1].tag == "ADP" if group > self.sentence.first else False
             return self._controlled(earlier[-1], takes_object="to" in helpers or behind)
         position = group - 1
         if position >= self.sentence.first and self.tokens[position].lower in {"and", "but", "or", "then"}:
-            return earlier[-1].subjects if earlier else ()
+            # "Fired gas to disperse them and arrested 15": what goes on is the verb before "to".
+            finite = (c for c in reversed(earlier) if not (is_finite and c.is_infinitive))
+            joined = next(finite, earlier[-1] if earlier else None)
+            return joined.subjects if joined else ()
         return self._before(group, earlier)
 
     def _controlled(self, governing: Clause, *, takes_object: bool) -> tuple[NounPhrase, ...]:
         """Who does what an infinitive or participle tells: the one ordered or accused, else the subject."""
-        if takes_object and governing.objects and not governing.is_passive:
+        is_of_things = self.tokens[governing.verb].lemma in _WITH_THINGS
+        if takes_object and governing.objects and not governing.is_passive and not is_of_things:
             return governing.objects
         return governing.subjects
 

@@ -69,7 +69,8 @@ def _gathered(
     counts: Counter[str] = Counter()
     by_sentence: dict[int, set[str]] = {}
     told = [(p.start, codebook.dependencies.get(p.country, p.country)) for p in places if p.country]
-    told += [(m.start, actor.country) for actor in actors if actor.country for m in actor.mentions]
+    heard = (actor for actor in actors if actor.country and "JRN" not in actor.sectors)  # "told the BBC"
+    told += [(m.start, actor.country) for actor in heard for m in actor.mentions if actor.country]
     for offset, country in told:
         counts[country] += 1
         by_sentence.setdefault(annotation.sentence_at(offset).start, set()).add(country)

@@ -158,6 +158,8 @@ def _continues(tokens: Sequence[Token], start: int | None, index: int) -> bool:
         return False
     if _is_break(tokens, index) or (index - start == 2 and _is_behind_spell(tokens, index)):
         return False
+    if index - start == 1 and start > 0 and _is_behind_date(tokens, index):
+        return False
     return token.tag in _INSIDE or _is_participle_inside(tokens, index)
 
 
@@ -182,6 +184,17 @@ def _is_behind_spell(tokens: Sequence[Token], index: int) -> bool:
     return near in _POINTING and spell in _SPELLS and tokens[index].lower not in _SPELLS
 
 
+def _is_behind_date(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a date is over with the word before: "on Monday police arrested", "in 2021 rebels took"."""
+    preposition, date = tokens[index - 2].lower, tokens[index - 1]
+    if tokens[index].lower in _SPELLS or tokens[index].tag in {"NUM", "PUNCT"}:
+        return False
+    if date.lower in _DAYS:
+        return preposition in _DATING
+    is_year = len(date.text) == 4 and date.text.isdigit() and date.text[:2] in {"19", "20"}
+    return preposition in _DATING - {"on"} and (is_year or (date.lower in _MONTHS and date.tag == "PROPN"))
+
+
 def is_day(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
     """Whether a phrase says no more than when: "Tuesday night", "last week", "today"."""
     words = {token.lower for token in tokens[phrase.first : phrase.last]}
@@ -197,6 +210,7 @@ _MONTHS = frozenset(
 _SPANS = frozenset("seconds minutes hours days weeks months years decades yesterday today tomorrow".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SPELLS = _DAYS | frozenset("week weekend month year morning afternoon evening night".split())
+_DATING = frozenset("on in by since until from till".split())
 _POINTING = frozenset("last next this that".split())
 _NEARNESS = _POINTING | {"late", "early"}
 _WHEN = _SPELLS | _NEARNESS | frozenset("yesterday today tonight tomorrow".split())
@@ -209,7 +223,7 @@ def _is_participle_inside(tokens: Sequence[Token], index: int) -> bool:
     after, before = tokens[index + 1], tokens[index - 1]
     if token.tag == "ADV":
         return before.tag == "DET" and after.tag in {"ADJ", "NUM", "VERB"}
-    participle = token.lower.endswith(("ed", "ing", "en"))
+    participle = token.lower.endswith(("ed", "ing", "en")) and before.lower != "which"
     return participle and before.tag in {"DET", "ADJ", "NUM", "ADV"} and after.tag in {"NOUN", "PROPN", "ADJ"}
 
 

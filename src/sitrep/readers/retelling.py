@@ -70,7 +70,7 @@ def _is_same(first: Draft, again: Draft, tokens: Sequence[Token]) -> bool:
 
 
 def _goes_on(first: Draft, again: Draft, tokens: Sequence[Token]) -> bool:
-    """Whether a verb only goes on with the one before it: "attacked and beaten", "rallied to protest"."""
+    """Whether a verb goes on with the one before it: "attacked and beaten", "fired gas to disperse them"."""
     one, other = first.telling, again.telling
     if not (one.is_verb and other.is_verb) or one.parts is not other.parts or other.clause is None:
         return False
@@ -80,7 +80,7 @@ def _goes_on(first: Draft, again: Draft, tokens: Sequence[Token]) -> bool:
     is_aim = (
         other.clause.is_infinitive and one.clause is not None and other.clause.governor == one.clause.verb
     )
-    return first.type == "PROTEST" and is_aim
+    return is_aim and (first.type == "PROTEST" or (first.mode is not None and first.mode == again.mode))
 
 
 def _is_one_mishap(first: Draft, again: Draft) -> bool:

@@ -20,6 +20,7 @@ from sitrep.record.ids import identify_each
 __all__ = ["figures"]
 
 _PREDICATE = re.compile(r"[bhmvVikgrs]")
+_DATING = re.compile(r"\b(?:in|since|until|from|during|before|after)\s+$", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+(\w+)")
 _PRICE_REACH = 110  # characters before a sum in which its price is told
 _PRICE_BEFORE = re.compile(
@@ -80,6 +81,8 @@ def _counts_name(text: str, sketch: Sketch) -> bool:
 
 
 def _counts_persons(text: str, amount: Amount) -> bool:
+    if _DATING.search(text[max(0, amount.start - 8) : amount.start]):
+        return False  # "in 2021 rebels took the town"
     word = _NEXT_WORD.match(text, amount.end)
     return word is not None and word[1].lower() in quantities().groups
 
