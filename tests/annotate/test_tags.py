@@ -42,6 +42,8 @@ def tags(sentence: str) -> dict[str, str]:
         ("The military denies the report .", "military", "NOUN"),
         ("The military plans were leaked .", "military", "ADJ"),
         ("A coal mine collapsed .", "mine", "NOUN"),
+        ("On 5 May rebels shelled Goma .", "May", "PROPN"),
+        ("Rebels may attack .", "may", "AUX"),
         ("Police fired tear gas to disperse them .", "gas", "NOUN"),
         ("Violence spread to the port .", "spread", "VERB"),
         ("Farm workers strike to be heard .", "strike", "VERB"),

@@ -218,6 +218,9 @@ def test_an_of_that_the_verb_takes_belongs_to_nobody(text: str, recipient: str) 
         ("On Wednesday police arrested ten people.", "arrested", "police"),
         ("On Monday Russia expelled ten diplomats.", "expelled", "Russia"),
         ("In March protesters burned the town hall.", "burned", "protesters"),
+        ("On 5 May rebels shelled Goma.", "shelled", "rebels"),
+        ("Late Tuesday gunmen shot the judge.", "shot", "gunmen"),
+        ("At noon police arrested ten people.", "arrested", "police"),
         ("By Tuesday soldiers had seized the palace.", "seized", "soldiers"),
     ],
 )

@@ -118,6 +118,8 @@ def _closed_tag(words: list[str], lowers: list[str], tags: list[str], index: int
     after = lowers[index + 1] if index + 1 < len(lowers) else ""
     if lower == "mine" and index and (tags[-1] in _BEFORE_MINE or lowers[index - 1] in _POSSESSIVES):
         return "NOUN"  # "the mine", "a coal mine"
+    if words[index] == "May" and index and tags[-1] != "PUNCT":
+        return "PROPN"  # the month, or Theresa May
     if lower == "'s":
         return "PART" if index and tags[-1] in {"NOUN", "PROPN"} else "AUX"
     if lower == "that" and _opens_noun_phrase(after) and not (index and tags[-1] in {"VERB", "NOUN"}):

@@ -14,7 +14,7 @@ from sitrep.annotate.lexicon import SAME_FORMS
 from sitrep.readers.phrases import NounPhrase, conjuncts, is_day, noun_chunks, noun_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sitrep.annotate import Annotation, Sentence, Token
 
@@ -82,9 +82,11 @@ class SentenceParts:
     clauses: tuple[Clause, ...]
 
 
-def parts(annotation: Annotation, sentence: Sentence) -> SentenceParts:
-    """The noun phrases and clauses of one sentence."""
-    chunks = noun_chunks(annotation, sentence)
+def parts(
+    annotation: Annotation, sentence: Sentence, dates: Mapping[int, int] | None = None
+) -> SentenceParts:
+    """The noun phrases and clauses of one sentence; ``dates`` keep apart what :func:`dates_apart` says."""
+    chunks = noun_chunks(annotation, sentence, dates)
     phrases = noun_phrases(annotation, chunks)
     scene = _Scene(annotation.tokens, sentence, phrases)
     clauses: list[Clause] = []

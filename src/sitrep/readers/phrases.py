@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from sitrep.codebook.quantities import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sitrep.annotate import Annotation, Sentence, Token
+    from sitrep.record import Span
 
-__all__ = ["NounPhrase", "conjuncts", "inner_phrases", "is_day", "noun_chunks", "noun_phrases"]
+__all__ = ["NounPhrase", "conjuncts", "dates_apart", "inner_phrases", "is_day", "noun_chunks", "noun_phrases"]
 
 #: Nouns that only measure out what stands behind their "of"; the head is the measured noun.
 QUANTITIES = frozenset(
@@ -84,10 +85,15 @@ def _with_attached(tokens: Sequence[Token], phrase: NounPhrase, following: NounP
     return NounPhrase(phrase.first, following.last, head, core_end, phrase.start, following.end, phrase.lead)
 
 
-def noun_chunks(annotation: Annotation, sentence: Sentence) -> tuple[NounPhrase, ...]:
-    """The noun phrases of one sentence before any is joined to another by "of"."""
+def noun_chunks(
+    annotation: Annotation, sentence: Sentence, dates: Mapping[int, int] | None = None
+) -> tuple[NounPhrase, ...]:
+    """The noun phrases of one sentence before any is joined to another by "of".
+
+    ``dates`` are those of :func:`dates_apart`: no phrase goes on behind one that it begins with.
+    """
     tokens = annotation.tokens
-    found = _chunks(tokens, sentence.first, sentence.last)
+    found = _chunks(tokens, sentence.first, sentence.last, dates or {})
     phrases: list[NounPhrase] = []
     for opening, last in found:
         first = _behind_bound(tokens, opening, last, sentence.first)
@@ -98,6 +104,24 @@ def noun_chunks(annotation: Annotation, sentence: Sentence) -> tuple[NounPhrase,
             NounPhrase(first, last, last - 1, last, tokens[first].start, tokens[last - 1].end, lead)
         )
     return tuple(phrases)
+
+
+def dates_apart(annotation: Annotation, times: Iterable[Span]) -> dict[int, int]:
+    """The token behind each time that stands for itself, and the first of its own.
+
+    "On Monday police arrested", "late Tuesday gunmen shot"; but "Friday prayers", "a two-day strike".
+    """
+    tokens = annotation.tokens
+    apart = {}
+    for time in times:
+        over = annotation.tokens_over(time.start, time.end)
+        first, last = over.start, over.stop
+        if first >= last or (last - first == 1 and "-" in tokens[first].text):
+            continue
+        is_led = first > 0 and tokens[first - 1].lower in _DATING
+        if is_led or tokens[first].lower in _NEARNESS | _ADVERBIAL:
+            apart[last] = first
+    return apart
 
 
 def _behind_bound(tokens: Sequence[Token], first: int, last: int, floor: int) -> int:
@@ -123,12 +147,14 @@ def _lead(tokens: Sequence[Token], first: int, floor: int) -> int:
     return lead
 
 
-def _chunks(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
+def _chunks(
+    tokens: Sequence[Token], first: int, last: int, dates: Mapping[int, int]
+) -> list[tuple[int, int]]:
     """Token ranges of runs that may be one noun phrase each, before any "of"."""
     found: list[tuple[int, int]] = []
     start: int | None = None
     for index in range(first, last):
-        if _continues(tokens, start, index):
+        if _continues(tokens, start, index, dates):
             start = index if start is None else start
             continue
         if start is not None:
@@ -143,7 +169,7 @@ def _opens(token: Token) -> bool:
     return token.tag in _INSIDE or token.tag == "PRON"
 
 
-def _continues(tokens: Sequence[Token], start: int | None, index: int) -> bool:
+def _continues(tokens: Sequence[Token], start: int | None, index: int, dates: Mapping[int, int]) -> bool:
     token = tokens[index]
     if start is None:
         return _opens(token)
@@ -156,9 +182,7 @@ def _continues(tokens: Sequence[Token], start: int | None, index: int) -> bool:
         return before.tag == "DET" or before.lower in {"all", "both", "half"}
     if token.tag == "PRON":
         return False
-    if _is_break(tokens, index) or (index - start == 2 and _is_behind_spell(tokens, index)):
-        return False
-    if index - start == 1 and start > 0 and _is_behind_date(tokens, index):
+    if _is_break(tokens, index) or start >= dates.get(index, index):
         return False
     return token.tag in _INSIDE or _is_participle_inside(tokens, index)
 
@@ -178,23 +202,6 @@ def _is_break(tokens: Sequence[Token], index: int) -> bool:
     return token.lower in _DAYS or (token.tag == "NUM" and not numbered)
 
 
-def _is_behind_spell(tokens: Sequence[Token], index: int) -> bool:
-    """Whether two words before tell when, and no more: "last week rebels shelled"."""
-    near, spell = tokens[index - 2].lower, tokens[index - 1].lower
-    return near in _POINTING and spell in _SPELLS and tokens[index].lower not in _SPELLS
-
-
-def _is_behind_date(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a date is over with the word before: "on Monday police arrested", "in 2021 rebels took"."""
-    preposition, date = tokens[index - 2].lower, tokens[index - 1]
-    if tokens[index].lower in _SPELLS or tokens[index].tag in {"NUM", "PUNCT"}:
-        return False
-    if date.lower in _DAYS:
-        return preposition in _DATING
-    is_year = len(date.text) == 4 and date.text.isdigit() and date.text[:2] in {"19", "20"}
-    return preposition in _DATING - {"on"} and (is_year or (date.lower in _MONTHS and date.tag == "PROPN"))
-
-
 def is_day(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
     """Whether a phrase says no more than when: "Tuesday night", "last week", "today"."""
     words = {token.lower for token in tokens[phrase.first : phrase.last]}
@@ -210,9 +217,9 @@ _MONTHS = frozenset(
 _SPANS = frozenset("seconds minutes hours days weeks months years decades yesterday today tomorrow".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SPELLS = _DAYS | frozenset("week weekend month year morning afternoon evening night".split())
-_DATING = frozenset("on in by since until from till".split())
-_POINTING = frozenset("last next this that".split())
-_NEARNESS = _POINTING | {"late", "early"}
+_NEARNESS = frozenset("last next late early this that".split())
+_DATING = frozenset("on in at by since until from till for".split())
+_ADVERBIAL = frozenset("yesterday today tomorrow tonight overnight".split())
 _WHEN = _SPELLS | _NEARNESS | frozenset("yesterday today tonight tomorrow".split())
 
 

@@ -27,7 +27,7 @@ from sitrep.readers.mending import closing_statements, mended, timeless
 from sitrep.readers.naming import FIRST_PERSON, Namer, NamingScope
 from sitrep.readers.nationality import settled
 from sitrep.readers.offices import in_office
-from sitrep.readers.phrases import inner_phrases
+from sitrep.readers.phrases import dates_apart, inner_phrases
 from sitrep.readers.places import toponyms
 from sitrep.readers.reference import Reference
 from sitrep.readers.seen_names import SeenNames
@@ -118,7 +118,8 @@ class _Reading:
         home, local = home_country(annotation.report, reader.gazetteer), main_country(self.places)
         self.currencies = Currencies(_currency(reader.gazetteer, local), _currency(reader.gazetteer, home))
         self.times = times(annotation, home=home or local)
-        self.sentences = [parts(annotation, sentence) for sentence in annotation.sentences]
+        dates = dates_apart(annotation, self.times)
+        self.sentences = [parts(annotation, sentence, dates) for sentence in annotation.sentences]
         names = annotation.spans_of("names")
         self.seen = None if names is None else SeenNames(annotation, names, self.places)
         self.tellings = self._tellings()
