@@ -196,9 +196,11 @@ def _is_verb_here(
     left_tag = tags[-1] if tags else ""
     if left in _POSSESSIVES or (left_tag in {"DET", "ADP"} and not lower.endswith(("ed", "ing"))):
         return False
+    if left_tag == "PROPN" and left == "may":
+        left = ""  # the month
     if left in {"to"} or left in _MODALS or left in _SUBJECTS:
         return True
-    base = _skip_adverbs(lowers, tags, index)
+    base = _skip_adverbs(lowers, tags, index) if left else ""
     if base in _MODALS:
         return True
     if lower.endswith("ing"):
