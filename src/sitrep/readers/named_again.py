@@ -48,8 +48,10 @@ def meant_by_pronoun(
 def named_again(roles: Roles, naming: Naming) -> Role | None:
     """The actor of before that a name or a noun names."""
     known = roles.named(naming.key)
+    if naming.key[:2] == ("nominal", "countries"):
+        return known if naming.key[2] != "countries" else None  # "both countries" may be any two
     if known is not None:
-        return known if naming.key[:3] != ("nominal", "countries", "countries") else None
+        return known
     if naming.key[0] == "person":
         found = _namesake(roles, naming) or _introduced(roles, naming)
         is_bare = naming.title is None and not naming.sectors and len(naming.key) == 2
@@ -65,8 +67,7 @@ def named_again(roles: Roles, naming: Naming) -> Role | None:
     if naming.form == "nominal" and naming.kind == "person":
         return _holder(roles.all, naming)
     if naming.form == "nominal" and naming.kind in {"organization", "group"}:
-        # "Both countries" may be any two.
-        return None if naming.key[1] == "countries" else _bearer(roles.all, naming)
+        return _bearer(roles.all, naming)
     return None
 
 

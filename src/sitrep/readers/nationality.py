@@ -69,8 +69,9 @@ def _gathered(
     counts: Counter[str] = Counter()
     by_sentence: dict[int, set[str]] = {}
     told = [(p.start, codebook.dependencies.get(p.country, p.country)) for p in places if p.country]
-    heard = (actor for actor in actors if actor.country and "JRN" not in actor.sectors)  # "told the BBC"
-    told += [(m.start, actor.country) for actor in heard for m in actor.mentions if actor.country]
+    for actor in actors:
+        if actor.country and "JRN" not in actor.sectors:  # "told the BBC" puts nobody in Britain
+            told += [(mention.start, actor.country) for mention in actor.mentions]
     for offset, country in told:
         counts[country] += 1
         by_sentence.setdefault(annotation.sentence_at(offset).start, set()).add(country)

@@ -116,10 +116,10 @@ def dates_apart(annotation: Annotation, times: Iterable[Span]) -> dict[int, int]
     for time in times:
         over = annotation.tokens_over(time.start, time.end)
         first, last = over.start, over.stop
-        if first >= last or (last - first == 1 and "-" in tokens[first].text):
+        if last - first == 1 and "-" in tokens[first].text:
             continue
         is_led = first > 0 and tokens[first - 1].lower in _DATING
-        if is_led or tokens[first].lower in _NEARNESS | _ADVERBIAL:
+        if is_led or tokens[first].lower in _ADVERBIAL:
             apart[last] = first
     return apart
 
@@ -219,8 +219,9 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 _SPELLS = _DAYS | frozenset("week weekend month year morning afternoon evening night".split())
 _NEARNESS = frozenset("last next late early this that".split())
 _DATING = frozenset("on in at by since until from till for".split())
-_ADVERBIAL = frozenset("yesterday today tomorrow tonight overnight".split())
-_WHEN = _SPELLS | _NEARNESS | frozenset("yesterday today tonight tomorrow".split())
+_NEAR_DAYS = frozenset("yesterday today tonight tomorrow".split())
+_ADVERBIAL = _NEARNESS | _NEAR_DAYS | {"overnight"}
+_WHEN = _SPELLS | _NEARNESS | _NEAR_DAYS
 
 
 def _is_participle_inside(tokens: Sequence[Token], index: int) -> bool:

@@ -32,9 +32,5 @@ class Time(Span):
     def is_doubted(self) -> bool:
         """Whether it names one day by its date and another by its weekday."""
         is_day = self.type == "DATE" and len(self.value) == 10
-        return (
-            is_day
-            and None not in (ends := {self.earliest, self.latest})
-            and len(ends) == 2
-            and self.value in ends
-        )
+        ends = {self.earliest, self.latest}
+        return is_day and None not in ends and len(ends) == 2 and self.value in ends
