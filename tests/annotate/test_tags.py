@@ -48,6 +48,12 @@ def tags(sentence: str) -> dict[str, str]:
         ("Violence spread to the port .", "spread", "VERB"),
         ("Farm workers strike to be heard .", "strike", "VERB"),
         ("The victory was mine .", "mine", "PRON"),
+        ("The navy and ground forces left .", "ground", "NOUN"),
+        ("Fighting has killed ten .", "Fighting", "NOUN"),
+        ("An estimated 200 people fled .", "estimated", "ADJ"),
+        ("Algeria 's leading singer left .", "leading", "ADJ"),
+        ("The king 's envoy met Oman 's king .", "king", "NOUN"),
+        ("They vowed to pardon jailed singers .", "jailed", "ADJ"),
     ],
 )
 def test_the_neighbours_decide(sentence: str, word: str, tag: str) -> None:

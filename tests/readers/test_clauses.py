@@ -29,12 +29,62 @@ from parsing import clause_of
         ("Police fired tear gas to disperse them and arrested ten.", "disperse", ["Police"], ["them"]),
         ("Police fired tear gas to disperse them and arrested ten.", "arrest", ["Police"], ["ten"]),
         ("Uganda, which deployed troops to Goma, offered help.", "deploy", ["Uganda"], ["troops"]),
+        # past a relative clause, a list, and what was said
+        ("Police fired at miners who had shut the road, and arrested six.", "arrest", ["Police"], ["six"]),
+        ("Police stormed the hall, arrested ten men and seized guns.", "arrest", ["Police"], ["ten men"]),
+        (
+            "Fighting has killed ten, uprooted thousands and closed schools.",
+            "uproot",
+            ["Fighting"],
+            ["thousands"],
+        ),
+        ("Ana Reyes said no army was needed and threatened to quit.", "threaten", ["Ana Reyes"], []),
+        # who is asked acts, and who is ready to
+        ("The mayor appealed to the miners to end the strike.", "end", ["the miners"], ["the strike"]),
+        ("The council called on Mali to free the men.", "free", ["Mali"], ["the men"]),
+        ("Envoys were quick to blame the rebels.", "blame", ["Envoys"], ["the rebels"]),
+        ("Police fired on crowds protesting against the vote.", "protest", ["crowds"], []),
+        # what comes of a blow is done by what struck it
+        ("A clinic was hit by two shells, killing a nurse.", "kill", ["two shells"], ["a nurse"]),
+        ("Talks between the army and the rebels ended.", "end", ["Talks"], []),
+        ("Ten men died in a camp, local medics and teachers said.", "say", ["local medics", "teachers"], []),
+        ("Rebels fired at miners who had shut the road.", "shut", ["miners"], ["the road"]),
+        ("Troops saved miners on Jolo who had fled the army.", "flee", ["miners"], ["the army"]),
     ],
 )
 def test_subject_and_object(text: str, lemma: str, subjects: list[str], objects: list[str]) -> None:
     annotation, _, clause = clause_of(text, lemma)
     assert [annotation.text[p.start : p.end] for p in clause.subjects] == subjects
     assert [annotation.text[p.start : p.end] for p in clause.objects] == objects
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "undergoing"),
+    [
+        ("Scores arrested as protests turn violent.", "arrest", ["Scores"]),
+        ("Miners sought a man arrested yesterday in Goma.", "arrest", ["a man"]),
+        ("Two nurses, kidnapped a week earlier, came home.", "kidnap", ["Two nurses"]),
+        ("The number of people held in custody rose.", "hold", ["The number of people"]),
+        ("The envoy was summoned and handed a note.", "hand", ["The envoy"]),
+    ],
+)
+def test_who_undergoes_what_a_participle_tells(text: str, lemma: str, undergoing: list[str]) -> None:
+    annotation, _, clause = clause_of(text, lemma)
+    assert clause.is_passive
+    assert [annotation.text[p.start : p.end] for p in clause.subjects] == undergoing
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("Soldiers kidnapped and tortured dozens.", "kidnap"),
+        ("Talks held in Geneva failed.", "hold"),
+        ("Talks, mediated by Qatar, collapsed.", "collapse"),
+        ("The men whom police arrested in May are free.", "arrest"),
+    ],
+)
+def test_a_verb_with_its_own_doer_is_no_passive(text: str, lemma: str) -> None:
+    assert not clause_of(text, lemma)[2].is_passive
 
 
 @pytest.mark.parametrize(

@@ -117,3 +117,22 @@ def test_a_number_has_the_place_and_time_behind_it() -> None:
     assert [places.get(figure(record, quote).place or "") for quote in ("11", "eight")] == ["Kano", "Kaduna"]
     times = {t.id: t.quote for t in record.times}
     assert times[figure(record, "12").time or ""] == "Monday"
+
+
+def test_an_old_toll_is_of_an_event_of_its_own() -> None:
+    record = record_of(
+        "A quake of magnitude 6.1 struck Nepal on Friday, killing 34 people. "
+        "A 2015 earthquake killed 9,000 people in the country. Rescuers found 12 bodies on Saturday."
+    )
+    days = {event.id: event.earliest for event in record.events}
+    found = {f.quote: days.get(f.event or "") for f in record.figures if f.measure == "killed"}
+    assert found == {"34": "2021-04-30", "9,000": "2015-01-01", "12": "2021-04-30"}
+
+
+def test_a_number_with_a_date_long_before_is_not_of_the_event_told_last() -> None:
+    record = record_of(
+        "Shelling killed nine people on Monday. In May 2014 a flood left 300 people dead in Goma."
+    )
+    types = linked(record, "killed")
+    assert ("nine", "ASSAULT") in types
+    assert ("300", "ASSAULT") not in types

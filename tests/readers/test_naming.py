@@ -267,3 +267,95 @@ def test_a_medium_that_is_told_something_says_nothing_of_countries() -> None:
     assert {actor.name: actor.country for actor in record.actors if actor.name == "Nurses"} == {
         "Nurses": None
     }
+
+
+def actors_and_recipients(text: str) -> list[tuple[str, str | None, str, str | None]]:
+    """Of the one event of a text each party's words and country: who acts, who undergoes."""
+    record = read(text)
+    (event,) = record.events
+    countries = {actor.id: actor.country for actor in record.actors}
+    actor, recipient = (*event.actors, None)[0], (*event.recipients, None)[0]
+    return [(p.quote, countries.get(p.actor or "")) if p else ("", None) for p in (actor, recipient)]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        ("Israeli air strikes hit Rafah on Monday.", ("Israeli", "ISR"), ("", None)),
+        ("Five people died in a Russian attack on Kharkiv.", ("Russian", "RUS"), ("", None)),
+        ("A Saudi-led strike killed ten guests in Taiz.", ("Saudi-led", "SAU"), ("ten guests", "YEM")),
+        ("Syria shelled Turkish villages.", ("Syria", "SYR"), ("Turkish", "TUR")),
+        ("Pirates attacked a Danish oil tanker.", ("Pirates", "DNK"), ("Danish", "DNK")),
+        ("The army shelled rebel positions.", ("The army", None), ("rebel", None)),
+        ("Rebels attacked the Lukashi gold mine.", ("Rebels", None), ("", None)),
+        ("A Yemeni rebel attack killed ten soldiers.", ("Yemeni rebel", "YEM"), ("ten soldiers", None)),
+    ],
+)
+def test_what_stands_before_a_noun_says_whose_it_is(
+    text: str, actor: tuple[str, str | None], recipient: tuple[str, str | None]
+) -> None:
+    found = actors_and_recipients(text)
+    assert found[0] == actor
+    assert found[1][0] == recipient[0]
+
+
+def test_rebel_positions_are_those_of_rebels() -> None:
+    found = {
+        actor.name: (actor.kind, actor.sectors) for actor in read("The army shelled rebel positions.").actors
+    }
+    assert found["rebel"] == ("group", ("REB",))
+
+
+def test_people_of_a_land_of_two_words_are_a_group() -> None:
+    (people, *_) = read("South Ossetians seized the bank.").actors
+    assert (people.name, people.kind, people.country) == ("South Ossetians", "group", "GEO")
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("The EU condemned the killing of two monks in Lhasa.", []),
+        ("Paris condemned the attack by rebels on the convoy.", ["rebels"]),
+        ("Washington condemned Russia's attack on Kyiv.", ["Russia"]),
+        ("The unions demanded the immediate release of the teachers.", []),
+    ],
+)
+def test_who_is_harmed_is_not_who_is_condemned(text: str, recipients: list[str]) -> None:
+    said = next(event for event in read(text).events if event.type in {"ACCUSE", "REQUEST"})
+    assert [party.quote for party in said.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Interior minister Omar Saleh confirmed the attack on the convoy.",
+        "The mayor, who denied that he took part in the attack on the convoy, left.",
+        "The group has recorded 18 attacks on the convoy since May.",
+    ],
+)
+def test_who_tells_of_a_deed_has_no_part_in_it(text: str) -> None:
+    deeds = [event for event in read(text).events if event.type == "ASSAULT"]
+    assert deeds
+    assert all(not event.actors for event in deeds)
+
+
+def test_a_coalition_that_bombs_does_not_tell_of_a_pact() -> None:
+    (event,) = read("A Saudi-led coalition bombed Sanaa.").events
+    assert (event.type, event.trigger.quote) == ("ASSAULT", "bombed")
+
+
+def test_a_man_who_collapses_is_no_building() -> None:
+    assert read("A man collapsed in a street close to the Bank of England.").events == ()
+
+
+def test_a_deed_and_who_perpetrated_it_are_one_event() -> None:
+    record = read("The council condemned the attack perpetrated on Monday by gunmen against a patrol.")
+    (attack,) = [event for event in record.events if event.type == "ASSAULT"]
+    assert [party.quote for party in attack.actors] == ["gunmen"]
+
+
+def test_a_weekday_may_stand_inside_what_is_told() -> None:
+    said = [e for e in read("Rebels called Tuesday on the army to leave Goma.").events if e.type == "REQUEST"]
+    assert [(e.trigger.quote, [p.quote for p in e.recipients]) for e in said] == [
+        ("called Tuesday on", ["the army"])
+    ]

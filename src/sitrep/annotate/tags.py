@@ -170,6 +170,24 @@ def _opens_noun_phrase(lower: str) -> bool:
 def _open_tag(lowers: list[str], tags: list[str], index: int, words: list[str]) -> str:
     lower = lowers[index]
     choices = possible_tags(lower)
+    after = lowers[index + 1] if index + 1 < len(lowers) else ""
+    if index == 0 and lower.endswith("ing") and after in _BE_HAVE:
+        return "NOUN"  # "Fighting has killed"
+    if tags[-1:] == ["VERB"] and lower.endswith("ed") and _may_be_noun(after) and after not in CLOSED:
+        return "ADJ"  # "pardon jailed activists"
+    is_owned = tags[-1:] == ["PART"] and lowers[index - 1] == "'s"
+    is_participle = "VERB" in choices and "NOUN" not in choices and lower.endswith(("ing", "ed"))
+    if is_owned and is_participle and after[:1].isalpha() and after not in CLOSED:
+        return "ADJ"  # "Algeria's leading activist", "the country's banned party"
+    if (
+        lower.endswith("ed")
+        and lowers[index - 1] == "an"
+        and (CLOSED.get(after) == "NUM" or after[:1].isdigit())
+    ):
+        return "ADJ"  # "an estimated 15,000"
+    is_before_name = index + 1 < len(words) and words[index + 1][0].isupper()
+    if lower in SAME_FORMS and tags[-1:] in (["NOUN"], ["PROPN"]) and is_before_name:
+        return "VERB"  # "air strikes hit Rafah"
     if not choices:
         return _unknown(lower, tags)
     if len(choices) == 1:
@@ -194,6 +212,8 @@ def _is_verb_here(
 ) -> bool:
     left = lowers[index - 1] if index else ""
     left_tag = tags[-1] if tags else ""
+    if lower == "ground" and lowers[index + 1 : index + 2] not in (["to"], ["down"], ["up"], ["into"]):
+        return False  # "navy and ground forces"; a protest ground on or to a halt is rarer
     if left in _POSSESSIVES or (left_tag in {"DET", "ADP"} and not lower.endswith(("ed", "ing"))):
         return False
     if left_tag == "PROPN" and left == "may":

@@ -92,7 +92,8 @@ def cast(
             last is not None and phrase.start > last[0].start and phrase.end <= last[1].end
         ):
             continue  # nobody, or inside the name before: the staff of a "chief of staff"
-        if (naming.kind == "country" or naming.is_seat) and is_located(annotation, phrase.start, phrase.end):
+        may_be_place = naming.form == "name" and (naming.kind == "country" or naming.is_seat)
+        if may_be_place and is_located(annotation, phrase.start, phrase.end):
             continue
         role = _apposed(annotation, last, phrase, naming) or _bracketed(annotation, last, phrase, naming)
         is_subject = naming.form == "nominal" and phrase.start in subjects

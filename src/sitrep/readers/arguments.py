@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sitrep.annotate.frames import predicates
@@ -22,8 +23,14 @@ _DOES = ("ARG0",)
 _TAKES = frozenset({"ARG1", "ARG2", "ARGM-PRP"})
 _UNDERGOES = ("ARG1", "ARG2")
 Acts = Callable[[NounPhrase, str], bool]
-_CALLS = frozenset("call describe term label brand dub deem consider".split())
-"""Verbs whose subject only says what the noun behind them tells."""
+_CALLS = frozenset(
+    """call describe term label brand dub deem consider say tell confirm deny defend justify condemn denounce
+    report record document investigate verify register count witness survive suffer face fear probe examine
+    discuss blame reject dismiss mention mark commemorate mourn recall remember see watch film claim warn
+    allege expect predict announce criticise criticize deplore regret welcome""".split()
+)
+"""Verbs whose subject only tells of what the noun behind them tells, or undergoes it."""
+_DONE_TO = frozenset({"of", "on", "against", "at"})
 _NOBODY = frozenset("for after before until within without despite".split())
 """Words in front of an argument that say it is no party."""
 
@@ -34,7 +41,9 @@ class Arguments:
     def __init__(self, annotation: Annotation, tellings: Iterable[Telling]) -> None:
         self._tokens = annotation.tokens
         self._predicates = {predicate.start: predicate for predicate in predicates(annotation)}
+        tellings = tuple(tellings)
         self._told = {index for telling in tellings for index in range(telling.first, telling.last)}
+        self._harm = {telling.last - 1 for telling in tellings if _is_done_to_somebody(telling)}
 
     def actors(self, telling: Telling, acts: Acts) -> tuple[NounPhrase, ...]:
         """Whoever does what is told and could, as ``acts`` says of a phrase and a slot.
@@ -84,6 +93,14 @@ class Arguments:
 
         return self._first(telling, predicate, _UNDERGOES, undergoes)
 
+    def harmed(self, telling: Telling) -> Iterator[NounPhrase]:
+        """Whom the nouns of deeds in the sentence say that they are done to: "the attack on the convoy"."""
+        chunks = telling.parts.chunks
+        for index, (deed, chunk) in enumerate(pairwise(chunks)):
+            is_tied = chunk.lead - deed.last == 1 and self._tokens[deed.last].lower in _DONE_TO
+            if deed.head in self._harm and deed.first >= telling.last and is_tied:
+                yield from conjuncts(self._tokens, chunks, index + 1)
+
     def _first(
         self,
         telling: Telling,
@@ -120,3 +137,9 @@ class Arguments:
                 joined = conjuncts(self._tokens, chunks, index)
                 yield from (p for p in joined if start <= p.start and p.start < end)
                 return
+
+
+def _is_done_to_somebody(telling: Telling) -> bool:
+    """Whether whoever stands behind an event noun and "of" undergoes it: "the release of", no withdrawal."""
+    trigger = telling.trigger
+    return trigger.type in {"ASSAULT", "COERCE"} or trigger.mode == "release"

@@ -39,6 +39,28 @@ _UNDERGONE = frozenset(
     shoot abduct kidnap jail sentence charge dismiss suspend expel release rescue trap maim behead
     execute raze loot close cancel ban convict fine deport""".split()
 )
+#: Of these, those that nobody does without saying to whom: a form in "-ed" without an object is a passive.
+_DONE_TO = frozenset(
+    """kill wound injure arrest detain displace hospitalise hospitalize destroy damage abduct kidnap jail
+    imprison sentence behead execute convict deport rescue maim raze free release evacuate loot
+    summon expel oust overthrow acquit extradite perpetrate torture assassinate
+    ambush capture""".split()
+)
+#: What may stand behind such a participle that is no object of it.
+_NO_OBJECT = frozenset({"ADP", "ADV", "SCONJ", "PUNCT"})
+_APPEALS = frozenset({"appeal", "call", "plead", "prevail"})
+"""Verbs that ask somebody behind a preposition to do something: "called on the army to leave"."""
+_GIVEN = frozenset("give hand deny award offer pay send tell show".split())
+"""Verbs that keep an object in the passive: "was summoned and handed a note"."""
+_GATHER = frozenset("protest demonstrate march rally chant gather flee mourn celebrate demand live".split())
+"""What the people just named do, whoever acts on them: "fired on crowds protesting against"."""
+_RESULTS = frozenset("kill injure wound hurt leave destroy damage force prompt trigger displace".split())
+"""What comes of an act, told in the passive behind the one who undergoes it: "was hit, killing two"."""
+_SPOKEN = frozenset(
+    """say tell warn urge threaten accuse call vow pledge promise demand announce deny reject condemn add
+    appeal insist denounce criticise criticize""".split()
+)
+"""Verbs that "and" joins to another of them, past what that says: "said no army was there and threatened"."""
 _TIMES_AHEAD = frozenset("every each last next this yesterday today tomorrow".split())
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
 
@@ -135,9 +157,13 @@ class _Scene:
         reach = self._reach(verb, following)
         objects, prepositional = self._complements(verb, reach)
         passive = self._is_passive(verb, helpers, objects, prepositional)
+        reduced = None if passive or objects else self._described(verb, group)
+        passive = passive or reduced is not None
         governor = self._governor(group, earlier) if is_infinitive or participle else None
         is_finite = bool(helpers & _AUXILIARIES) or self.tokens[verb].lower != self.tokens[verb].lemma
-        subjects = self._subjects(group, earlier, governor, helpers, is_finite=is_finite and not participle)
+        subjects = reduced or self._subjects(
+            verb, group, earlier, governor, helpers, is_finite=is_finite and not participle
+        )
         return Clause(
             verb, group, reach, subjects, objects, prepositional, passive, is_infinitive, participle, governor
         )
@@ -147,13 +173,14 @@ class _Scene:
         found = list(clauses)
         for index in range(1, len(found)):
             first, second = found[index - 1], found[index]
-            joined = second.group - 1 > first.verb and self.tokens[second.group - 1].lower in {
-                "and",
-                "or",
-                ",",
-            }
+            # Behind an insertion stands the verb of the sentence: "talks, mediated by Qatar, collapsed".
+            joints = {"and", "or"} if first.group == first.verb else {"and", "or", ","}
+            joined = second.group - 1 > first.verb and self.tokens[second.group - 1].lower in joints
             joined = joined or self._is_elliptic(second)
-            if not (joined and first.is_passive and second.group == second.verb and not second.objects):
+            is_given = self.tokens[second.verb].lemma in _GIVEN
+            if not (joined and first.is_passive and second.group == second.verb):
+                continue
+            if second.objects and not is_given:
                 continue
             if not self.tokens[second.verb].lower.endswith(("ed", "en", "ot", "ght", "wn")):
                 continue
@@ -176,12 +203,20 @@ class _Scene:
             token = self.tokens[index]
             if token.lower in _BREAKS or (token.tag == "SCONJ" and index > verb + 1):
                 return index
-        if following < self.sentence.last and following in self.by_last:
-            phrase = self.phrases[self.by_last[following]]
-            before = self.tokens[phrase.first - 1] if phrase.first > verb + 1 else None
-            if before is not None and (before.lower in {",", "and", "but", "as", "while"}):
-                return phrase.first
+            if token.tag == "AUX" and index in self.by_last and self._is_joined(index, verb):
+                return self.phrases[self.by_last[index]].first
+        if following < self.sentence.last and following in self.by_last and self._is_joined(following, verb):
+            return self._with_conjuncts(self.by_last[following], following)[0].first
         return following
+
+    def _is_joined(self, end: int, verb: int) -> bool:
+        """Whether the phrase that ends at ``end`` opens a clause of its own behind ``verb``: ", and he"."""
+        index = self.by_last[end]
+        first = self.phrases[index].first
+        if first <= verb + 1 or self.tokens[first - 1].lower not in _JOINING:
+            return False
+        pair = conjuncts(self.tokens, self.phrases, index)[0]
+        return self.tokens[pair.first - 1].lower not in _AMONG
 
     def _complements(
         self, verb: int, reach: int
@@ -227,11 +262,16 @@ class _Scene:
         )
 
     def _is_object(self, verb: int, phrase: NounPhrase) -> bool:
-        """Nothing but adverbs and particles between the verb and the phrase."""
-        return all(
+        """Nothing but adverbs and particles between the verb and the phrase, and no "a week earlier"."""
+        return not self._is_spell(phrase) and all(
             t.tag in {"ADV", "ADP", "PART"} or t.lower in {'"', "“"}
             for t in self.tokens[verb + 1 : max(phrase.lead, verb + 1)]
         )
+
+    def _is_spell(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase only measures how long before or after: "a week earlier"."""
+        behind = self.tokens[phrase.last].lower if phrase.last < self.sentence.last else ""
+        return behind in _MEASURED and self.tokens[phrase.head].lemma in _SPELLS
 
     def _is_passive(
         self,
@@ -248,6 +288,47 @@ class _Scene:
         by = any(word == "by" for word, _ in prepositional)
         return not helpers and by and not objects and token.lower.endswith(("ed", "en", "wn", "ght", "ot"))
 
+    def _described(self, verb: int, group: int) -> tuple[NounPhrase, ...] | None:
+        """Whom a participle without "were" and without an object is of: "a man arrested yesterday".
+
+        None where the verb is no such participle: "the number police arrested", "killed and wounded ten".
+        """
+        token = self.tokens[verb]
+        is_held = token.lower == "held" and self._is_in_custody(verb + 1)
+        if not is_held and (token.lemma not in _DONE_TO or token.lower == token.lemma):
+            return None
+        if token.lower.endswith("ing"):
+            return None
+        if group != verb or (verb + 1 < self.sentence.last and not self._ends_group(verb + 1)):
+            return None
+        last = verb
+        while last > self.sentence.first and self.tokens[last - 1].tag == "ADV":
+            last -= 1
+        if last > self.sentence.first and self.tokens[last - 1].lower == ",":
+            last -= 1  # "two employees, kidnapped a week earlier, were freed"
+        index = self.by_last.get(last)
+        if index is None:
+            return None
+        phrase = self.phrases[index]
+        before = self.tokens[phrase.lead - 1] if phrase.lead > self.sentence.first else None
+        if before is not None and (before.lower in _PRONOUNS_AHEAD or phrase.lead in self.by_last):
+            return None
+        return None if self.tokens[phrase.head].tag == "PRON" else self._with_conjuncts(index, verb)
+
+    def _is_in_custody(self, index: int) -> bool:
+        """Whether what "held" at the token before says is that somebody is kept: "held in custody"."""
+        words = [token.lower for token in self.tokens[index : min(index + 2, self.sentence.last)]]
+        return bool(words) and (
+            words[0] in _KEPT or (words[0] in {"in", "at", "under"} and words[-1] in _KEPT)
+        )
+
+    def _ends_group(self, index: int) -> bool:
+        """Whether no object stands at token ``index``, a time being none: "arrested Monday"."""
+        token = self.tokens[index]
+        if index in self.by_first and self._is_spell(self.phrases[self.by_first[index]]):
+            return True
+        return token.tag in _NO_OBJECT or token.lower in _TIMES_BEHIND or token.tag == "PART"
+
     def _is_before_infinitive(self, verb: int) -> bool:
         behind = self.tokens[verb + 1 : min(verb + 3, self.sentence.last)]
         return len(behind) == 2 and behind[0].lower == "to" and behind[1].tag in {"VERB", "AUX"}
@@ -257,6 +338,7 @@ class _Scene:
 
     def _subjects(
         self,
+        verb: int,
         group: int,
         earlier: list[Clause],
         governor: int | None,
@@ -264,20 +346,69 @@ class _Scene:
         *,
         is_finite: bool,
     ) -> tuple[NounPhrase, ...]:
+        ready = self._ready(group) if "to" in helpers else None
+        if ready is not None:
+            return self._before(ready, earlier)
+        listed = self._listed(verb, group, earlier) if is_finite and governor is None else None
+        if listed is not None:
+            return listed
         if governor is not None:
             behind = self.tokens[group - 1].tag == "ADP" if group > self.sentence.first else False
-            return self._controlled(earlier[-1], takes_object="to" in helpers or behind)
+            near = self.by_last.get(group)
+            if near is not None and "to" not in helpers and self.tokens[verb].lemma in _GATHER:
+                return self._with_conjuncts(near, group)
+            return self._controlled(verb, earlier[-1], takes_object="to" in helpers or behind)
         position = group - 1
         if position >= self.sentence.first and self.tokens[position].lower in {"and", "but", "or", "then"}:
             # "Fired gas to disperse them and arrested 15": what goes on is the verb before "to".
-            finite = (c for c in reversed(earlier) if not (is_finite and c.is_infinitive))
+            is_apart = self.tokens[position - 1].lower == "," if position > self.sentence.first else False
+            finite = (
+                c
+                for c in reversed(earlier)
+                if not (is_finite and c.is_infinitive) and not (is_apart and self._is_relative(c))
+            )
             joined = next(finite, earlier[-1] if earlier else None)
+            if self.tokens[verb].lemma in _SPOKEN:
+                spoken = (c for c in reversed(earlier) if self.tokens[c.verb].lemma in _SPOKEN and c.subjects)
+                joined = next(spoken, joined)
             return joined.subjects if joined else ()
         return self._before(group, earlier)
 
-    def _controlled(self, governing: Clause, *, takes_object: bool) -> tuple[NounPhrase, ...]:
+    def _listed(self, verb: int, group: int, earlier: list[Clause]) -> tuple[NounPhrase, ...] | None:
+        """The subject of a list of deeds, for one that is not the first: "killed ten, uprooted a million"."""
+        comma = group - 1
+        if not earlier or comma <= self.sentence.first or self.tokens[comma].lower != ",":
+            return None
+        before = earlier[-1]
+        takes = any(p.lead == verb + 1 and self.tokens[p.head].tag != "PRON" for p in self.phrases)
+        is_finite = not (before.is_infinitive or before.is_participle)
+        ends = is_finite and before.objects and before.objects[-1].last == comma
+        return before.subjects if takes and ends and before.subjects else None
+
+    def _is_relative(self, clause: Clause) -> bool:
+        """Whether a clause only says more of somebody: "teachers who had blocked the road, and"."""
+        before = clause.group - 1
+        return before >= self.sentence.first and self.tokens[before].lower in _RELATIVES
+
+    def _ready(self, group: int) -> int | None:
+        """Where the "were" begins that an infinitive hangs on by an adjective: "were quick to blame"."""
+        position = group - 1
+        while position > self.sentence.first and self.tokens[position].tag in {"ADJ", "ADV"}:
+            position -= 1
+        if position == group - 1 and self.tokens[position].tag == "NOUN":
+            position -= 1  # an adjective that is a noun too
+        is_copula = position < group - 1 and self.tokens[position].lower in _BE
+        return self.group_start(position) if is_copula else None
+
+    def _controlled(self, verb: int, governing: Clause, *, takes_object: bool) -> tuple[NounPhrase, ...]:
         """Who does what an infinitive or participle tells: the one ordered or accused, else the subject."""
-        is_of_things = self.tokens[governing.verb].lemma in _WITH_THINGS
+        lemma = self.tokens[governing.verb].lemma
+        if takes_object and lemma in _APPEALS and not governing.is_passive:
+            asked = (taken for word, taken in governing.prepositional if word in {"to", "on", "upon", "with"})
+            return next(asked, governing.subjects)
+        if governing.is_passive and not takes_object and self.tokens[verb].lemma in _RESULTS:
+            return governing.taken_by("by")
+        is_of_things = lemma in _WITH_THINGS
         if takes_object and governing.objects and not governing.is_passive and not is_of_things:
             return governing.objects
         return governing.subjects
@@ -292,6 +423,9 @@ class _Scene:
                 lead = phrase.lead if phrase.last == group else phrase.first
                 before = self.tokens[lead - 1] if lead > floor else None
                 if self.tokens[phrase.head].lower in _RELATIVES and before is not None:
+                    who = self._named_before(phrase.first) if self.tokens[phrase.head].lower == "who" else ()
+                    if who:
+                        return who
                     position = self._skip_marks(phrase.first)
                     continue
                 opens = phrase.last == group and before is not None and before.lower in _OPENING
@@ -299,7 +433,11 @@ class _Scene:
                     position = phrase.first - 1
                     continue
                 if self._is_of_participle(phrase):
-                    position = phrase.first - 1
+                    position = phrase.lead - 1
+                    continue
+                pair = conjuncts(self.tokens, self.phrases, index)[0]
+                if pair.first > floor and self.tokens[pair.first - 1].lower in _AMONG:
+                    position = pair.first - 1  # "talks between Lufthansa and its pilots ended"
                     continue
                 if phrase.first in self.by_last and is_day(self.tokens, phrase):
                     position = phrase.first  # "the minister Tuesday told"
@@ -307,6 +445,9 @@ class _Scene:
                 return self._with_conjuncts(index, group)
             token = self.tokens[position - 1]
             if token.lower in _RELATIVES:
+                who = self._named_before(position - 1) if token.lower == "who" else ()
+                if who:
+                    return who
                 position = self._skip_marks(position - 1)
             elif token.lower == ",":
                 position = self._before_insertion(position - 1)
@@ -320,10 +461,24 @@ class _Scene:
 
     def _is_of_participle(self, phrase: NounPhrase) -> bool:
         """Whether a phrase is only the object of a participle: "two women taking part in the march were"."""
-        verb = phrase.first - 1
+        verb = phrase.lead - 1
         if verb <= self.sentence.first or self.tokens[verb].tag != "VERB":
             return False
         return self.tokens[verb].lower.endswith("ing") and verb in self.by_last
+
+    def _named_before(self, position: int) -> tuple[NounPhrase, ...]:
+        """Whom "who" at ``position`` means, where the phrase right before it surely is of people."""
+        last = position - (self.tokens[position - 1].lower == ",")
+        index = self.by_last.get(last)
+        if index is None:
+            return ()
+        phrase = self.phrases[index]
+        before = self.tokens[phrase.lead - 1].lower if phrase.lead > self.sentence.first else ""
+        head = self.tokens[phrase.head]
+        is_several = head.lower != head.lemma or head.tag in {"NUM", "PROPN", "DET"}
+        if before in _PLACING or not is_several:
+            return ()  # "the fishermen on Jolo who", "the minister for health, who"
+        return (phrase,) if phrase.is_plain else ()
 
     def _skip_marks(self, position: int) -> int:
         while position > self.sentence.first and self.tokens[position - 1].lower in {",", "in", "of", "with"}:
@@ -338,8 +493,30 @@ class _Scene:
         return comma
 
     def _with_conjuncts(self, index: int, group: int) -> tuple[NounPhrase, ...]:
-        members = conjuncts(self.tokens, self.phrases, index)
-        return tuple(m for m in members if m.last <= group)
+        members = [m for m in conjuncts(self.tokens, self.phrases, index) if m.last <= group]
+        taken = [
+            at
+            for at, m in enumerate(members)
+            if m.first < self.phrases[index].first and self.tokens[m.last].lower == "," and self._is_taken(m)
+        ]
+        return tuple(members[taken[-1] + 1 :] if taken else members)
+
+    def _is_taken(self, phrase: NounPhrase) -> bool:
+        """Whether a verb or a preposition before a phrase takes it, so that what "and" adds may be new."""
+        if phrase.lead == self.sentence.first:
+            return False
+        before = self.tokens[phrase.lead - 1]
+        return before.tag == "VERB" or (before.tag == "ADP" and before.lower not in _OPENING)
 
 
+_TIMES_BEHIND = frozenset(
+    """yesterday today tonight monday tuesday wednesday thursday friday saturday sunday last this earlier
+    overnight hours days weeks months years""".split()
+)
+_PLACING = frozenset("in on near from around outside inside across".split())
+_KEPT = frozenset("custody detention prison jail captivity captive hostage hostages prisoner".split())
+_AMONG = frozenset({"between", "among"})
+_JOINING = frozenset({",", "and", "but", "as", "while"})
+_MEASURED = frozenset("earlier ago later before after".split())
+_SPELLS = frozenset("second minute hour day week month year decade night morning".split())
 _AUXILIARIES = _BE | frozenset("has have had having will would can could may might must shall should".split())

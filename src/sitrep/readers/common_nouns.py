@@ -51,7 +51,8 @@ class CommonNouns:
         whose = self._whose(phrase)
         country = ties.country or agent.country
         key = ("nominal", agent.name, country or "", "former" if sectors == ("ELI",) else "", whose)
-        kind = "group" if agent.kind == "person" and is_plural(words[-1]) else agent.kind
+        are_many = is_plural(words[-1]) or self._stands_before_noun(phrase)
+        kind = "group" if agent.kind == "person" and are_many else agent.kind
         return Naming(start, end, "nominal", kind, name, None, country, sectors, key)
 
     def _office(self, words: Sequence[Token], phrase: NounPhrase) -> Agent | None:
@@ -105,7 +106,14 @@ class CommonNouns:
             return True
         is_bare = phrase.is_plain and phrase.last - phrase.first == 1 and words[-1].text.islower()
         agent = self.scope.codebook.agents.get(lemma_phrase(words)) if is_bare else None
-        return agent is not None and agent.kind == "person" and not is_plural(words[-1])
+        is_one = agent is not None and agent.kind == "person" and not is_plural(words[-1])
+        return is_one and not self._stands_before_noun(phrase)
+
+    def _stands_before_noun(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase says whose the noun behind it is: "rebel" of "rebel positions"."""
+        tokens = self.scope.annotation.tokens
+        behind = tokens[phrase.last : phrase.last + 1]
+        return bool(behind) and behind[0].tag == "NOUN" and tokens[phrase.head].tag == "NOUN"
 
     def _holder(self, words: Sequence[Token], phrase: NounPhrase) -> Agent | None:
         """Who holds an office in a body and nothing else is known of: "the head of the agency"."""

@@ -14,7 +14,7 @@ from sitrep.readers.event_draft import HARM, UNWILLED, Draft
 from sitrep.readers.genre import is_of_sport
 from sitrep.readers.reality import believed, reality
 from sitrep.readers.retelling import told_once
-from sitrep.readers.roles import Parties, companions, parties, touched, victims
+from sitrep.readers.roles import Parties, companions, owners, parties, touched, victims, wielders
 from sitrep.readers.rules import apply_rules
 from sitrep.record import Event, Party, identify_each
 
@@ -46,11 +46,18 @@ _TO_PEOPLE = frozenset(
     }
 )
 _WEAPONS = frozenset(
-    """bomb car truck rocket missile shell mortar mine landmine grenade bullet shot device gunfire
-    airstrike drone jet warplane tank strike raid attack ambush""".split()
+    """artillery bomb car truck rocket missile shell mortar mine landmine grenade bullet shot device gunfire
+    airstrike drone jet warplane tank strike raid attack ambush clash fighting battle violence offensive
+    bombing bombardment shelling explosion blast war conflict unrest crackdown assault""".split()
 )
+"""What harm is done with, by whomever."""
 _BODIES = frozenset("side party country nation state faction camp rival neighbour neighbor".split())
 """Nouns for somebody who acts, whoever it is."""
+_ABOUT_DEEDS = frozenset({"ACCUSE", "REQUEST"})
+"""Types of what is said of a deed to whoever did it: "condemned the killing of two monks"."""
+_DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION"})
+"""Types of what is done, not said, so that whoever speaks of it need not have part in it."""
+_DONE_TO = frozenset({"ASSAULT", "COERCE"})
 _SURE = 0.85  # least confidence of an event in a report of a game
 _DEFINITE = frozenset({"the", "all", "both"})
 _FLOOR = 0.5  # least confidence of an event that names no party at all
@@ -87,9 +94,9 @@ def _draft(
 ) -> Draft | None:
     tokens = annotation.tokens
     trigger = telling.trigger
-    if _only_calls_who_acts(telling, naming):
+    if _only_calls_who_acts(telling, naming) or _faints(telling, naming):
         return None
-    actors, recipients = _both_sides(telling, tokens, codebook, naming, arguments)
+    actors, recipients = _both_sides(telling, tokens, codebook, naming, setting, arguments)
     confidence = _confidence(telling, tokens, bool(actors), bool(recipients))
     is_missing = telling.first > 0 and tokens[telling.first - 1].lower == "without"
     if confidence < _FLOOR or (is_missing and not recipients):
@@ -98,6 +105,8 @@ def _draft(
     is_touched = not recipients and _is_aimed(telling)
     if is_touched:
         recipients = _touched(annotation, telling, actors, naming, setting, arguments)
+    elif not recipients and trigger.type == "ASSAULT":
+        recipients = _owners(telling, tokens, actors, naming)
     taken = {phrase.start for phrase in (*actors, *recipients)}
     said_in = setting.statement_around(start, end)
     found = setting.weigh(reality(telling, tokens), said_in, telling)
@@ -126,7 +135,14 @@ def _only_calls_who_acts(telling: Telling, naming: Callable[[NounPhrase], Naming
         return False
     subject = next((phrase for phrase in telling.clause.subjects if phrase.head == telling.first), None)
     called = naming(subject) if subject is not None and subject.is_plain else None
-    return called is not None and called.kind == "group"
+    return called is not None and called.form == "nominal" and called.kind in {"group", "organization"}
+
+
+def _faints(telling: Telling, naming: Callable[[NounPhrase], Naming | None]) -> bool:
+    """Whether it is people that collapse, not what they built: "a man collapsed in the street"."""
+    if telling.trigger.lemmas[0] != "collapse" or not telling.is_verb or telling.clause is None:
+        return False
+    return any(found.kind in {"person", "group"} for found in _namings(telling.clause.subjects, naming))
 
 
 def _place(
@@ -147,6 +163,7 @@ def _both_sides(
     tokens: Sequence[Token],
     codebook: Codebook,
     naming: Callable[[NounPhrase], Naming | None],
+    setting: Setting,
     arguments: Arguments,
 ) -> Parties:
     """Who acts and who undergoes: by the slots of the trigger, and by the roles where no slot is filled."""
@@ -154,13 +171,19 @@ def _both_sides(
     taken: set[int] = set()
 
     def acts(phrase: NounPhrase, slot: str) -> bool:
-        return phrase.start not in taken and _acts(naming(phrase), slot, trigger.type)
+        found = naming(phrase)
+        return (
+            phrase.start not in taken and _acts(found, slot, trigger.type) and not _is_origin(found, telling)
+        )
 
     def suffers(phrase: NounPhrase, slot: str) -> bool:
         return acts(phrase, slot) and _is_somebody(naming(phrase))
 
     actors, recipients = parties(telling, tokens, light_verbs=codebook.light_verbs, acts=acts)
     taken |= {phrase.start for phrase in (*actors, *recipients)}
+    taken |= _elsewhere(telling, setting)
+    if not actors and trigger.type in HARM - UNWILLED:
+        actors = wielders(telling, tokens, acts, _WEAPONS)
     if not actors and trigger.actor:
         actors = arguments.actors(telling, acts)
         taken |= {phrase.start for phrase in actors}
@@ -176,6 +199,20 @@ def _both_sides(
     if not recipients and trigger.type in UNWILLED:
         recipients = tuple(p for p in victims(telling, tokens) if suffers(p, "object"))
     return _two_sides(telling, actors, recipients, naming)
+
+
+def _elsewhere(telling: Telling, setting: Setting) -> set[int]:
+    """The starts of phrases that the grammar has in another part, where roles are only guessed.
+
+    Whoever tells of a deed, and whom a passive has as its subject.
+    """
+    type_ = telling.trigger.type
+    if type_ not in _DEEDS:
+        return set()
+    told = {phrase.start for phrase in telling.parts.chunks if setting.speaks(phrase)}
+    if type_ in _DONE_TO and telling.is_verb and telling.clause is not None and telling.clause.is_passive:
+        told |= {phrase.start for phrase in telling.clause.subjects}
+    return told
 
 
 def _factuality(annotation: Annotation, telling: Telling) -> float | None:
@@ -205,6 +242,8 @@ def _touched(
     doing = {found.key for found in _namings(actors, naming)}
     taken = {phrase.start for phrase in actors}
     taken |= {phrase.start for phrase in telling.parts.chunks if setting.speaks(phrase)}
+    if telling.trigger.type in _ABOUT_DEEDS:
+        taken |= {phrase.start for phrase in arguments.harmed(telling)}
 
     def undergoes(phrase: NounPhrase, slot: str) -> bool:
         found = naming(phrase)
@@ -215,11 +254,29 @@ def _touched(
         is_known = found.country is not None or (
             found.form == "name" and (slot == "object" or bool(found.sectors))
         )
-        if not (is_known or _is_group(phrase, found, annotation.tokens)):
+        if _is_origin(found, telling) or not (is_known or _is_group(phrase, found, annotation.tokens)):
             return False
         return _acts(found, slot, telling.trigger.type)
 
     return arguments.recipients(telling, undergoes) or touched(telling, annotation.tokens, undergoes, taken)
+
+
+def _owners(
+    telling: Telling,
+    tokens: Sequence[Token],
+    actors: tuple[NounPhrase, ...],
+    naming: Callable[[NounPhrase], Naming | None],
+) -> tuple[NounPhrase, ...]:
+    """Whose things are harmed, where nobody is: "shelled rebel positions"."""
+    doing = {found.key for found in _namings(actors, naming)}
+
+    def owns(phrase: NounPhrase, slot: str) -> bool:
+        found = naming(phrase)
+        if found is None or found.form == "pronoun" or found.key in doing:
+            return False
+        return _acts(found, slot, telling.trigger.type)
+
+    return owners(telling, tokens, owns)
 
 
 def _is_group(phrase: NounPhrase, naming: Naming, tokens: Sequence[Token]) -> bool:
@@ -259,11 +316,22 @@ def _acts(naming: Naming | None, slot: str, type_: str) -> bool:
     """
     if naming is None:
         return False
+    if slot == "premodifier" and naming.name.lower() in _WEAPONS:
+        return False
+    if slot == "premodifier" and (naming.form, naming.kind) == ("name", "person") and len(naming.key) < 3:
+        return naming.title is not None  # "Lukashi" of "the Lukashi mine" is no first or last name
     if naming.is_seat and slot != "subject" and (type_ in _BODILY or naming.kind != "country"):
         return False
     if naming.is_seat and (type_ in UNWILLED or (type_ in _BODILY and naming.kind != "country")):
         return False
     return naming.kind != "country" or (slot not in _LOCATIVE and type_ not in UNWILLED)
+
+
+def _is_origin(naming: Naming | None, telling: Telling) -> bool:
+    """Whether a country only says where those are from to whom something is done: "deported Kenyan cooks"."""
+    if naming is None or (naming.form, naming.kind) != ("nominal", "country"):
+        return False
+    return (telling.trigger.type, telling.trigger.mode) in _TO_PEOPLE
 
 
 def _namings(
@@ -312,7 +380,15 @@ def _is_done_to_a_thing(telling: Telling, tokens: Sequence[Token]) -> bool:
     ):
         return False
     undergoing = clause.subjects if clause.is_passive else clause.objects
-    return bool(undergoing) and any(tokens[phrase.head].tag != "NUM" for phrase in undergoing)
+    return bool(undergoing) and any(
+        tokens[phrase.head].tag != "NUM" and not _is_of_a_land(phrase, tokens) for phrase in undergoing
+    )
+
+
+def _is_of_a_land(phrase: NounPhrase, tokens: Sequence[Token]) -> bool:
+    """Whether a capital before a noun tells what country somebody is of: "a Nepali trekking agent"."""
+    before = tokens[phrase.first : phrase.head]
+    return tokens[phrase.head].tag == "NOUN" and any(token.text[0].isupper() for token in before[-3:])
 
 
 def to_events(

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from sitrep.readers.ordered import beginning_in
+from sitrep.readers.setting import LONG_AGO, days_between
 from sitrep.record import Party
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def _linked(
 ) -> Figure:
     said_in = setting.statement_around(figure.start, figure.end)
     event = _event_of(annotation, figure, told)
-    if event is not None and setting.is_background(figure.start, event):
+    if event is not None and _is_of_another_time(annotation, figure, event, told, setting):
         event = None
     return replace(
         figure,
@@ -209,6 +210,21 @@ def _linked(
         time=scene.time_of(figure, event),
         said_in=said_in.id if said_in else None,
         speaker=said_in.speaker if said_in else None,
+    )
+
+
+def _is_of_another_time(
+    annotation: Annotation,
+    figure: Figure,
+    event: Event,
+    told: Mapping[int, Sequence[Told]],
+    setting: Setting,
+) -> bool:
+    """Whether a number is of a longer stretch of time, or of an earlier one than an event told before."""
+    here = told.get(annotation.sentence_at(figure.start).start, ())
+    is_told_here = any(each.event.id == event.id for each in here)
+    return setting.is_background(figure.start, event) or (
+        not is_told_here and setting.tells_of_the_past(figure.start, event)
     )
 
 
@@ -264,4 +280,11 @@ def _event_before(annotation: Annotation, figure: Figure, told: Mapping[int, Seq
         for t in told.get(sentence.start, ())
         if t.event.type in types and t.event.reality == "happened"
     ]
-    return max(before, key=lambda t: t.offset).event if before else None
+    newest = max((t.event.latest for t in before if t.event.latest), default=None)
+    current = [t for t in before if not _is_long_before(t.event.latest, newest)]
+    return max(current, key=lambda t: t.offset).event if current else None
+
+
+def _is_long_before(day: str | None, other: str | None) -> bool:
+    """Whether an event that ended on one day is only remembered in a report of another."""
+    return day is not None and other is not None and days_between(day, other) > LONG_AGO

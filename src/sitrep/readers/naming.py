@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from sitrep.annotate import Token
     from sitrep.codebook import Codebook
+    from sitrep.gazetteer import Country
     from sitrep.readers.phrases import NounPhrase
+    from sitrep.record import MentionForm
 
 __all__ = ["FIRST_PERSON", "Namer", "Naming", "NamingScope"]
 
@@ -59,7 +61,7 @@ class Namer:
             return self._ruled(known)
         if head.tag == "PROPN" and (head.lower in THINGS or tokens[phrase.first].tag == "NUM"):
             return None  # a law, a street or a sum: "33 billion Won"
-        of_country = self._people_of(words)
+        of_country = self._land_of(words, phrase) or self._people_of(words)
         if of_country is not None:
             return self._ruled(of_country)
         named = self._without_direction(words)
@@ -146,20 +148,30 @@ class Namer:
         found = self.scope.gazetteer.country(text) if may_be_country(words) else None
         if found is None:
             return None
-        key = ("country", found.iso3)
-        return Naming(
-            words[0].start, words[-1].end, "name", "country", found.name, None, found.iso3, ("GOV",), key
-        )
+        return _of_country(found, words, "name")
+
+    def _land_of(self, words: Sequence[Token], phrase: NounPhrase) -> Naming | None:
+        """The country whose demonym stands before a noun: "Russian", "Saudi-led" of "a Saudi-led strike"."""
+        behind = self.scope.annotation.tokens[phrase.last : phrase.last + 2]
+        is_gerund = bool(behind) and behind[0].lower.endswith("ing") and behind[-1].tag != "NOUN"
+        if not behind or not (behind[0].tag in {"NOUN", "ADJ"} or is_gerund) or not may_be_country(words):
+            return None
+        text = self.scope.annotation.text[words[0].start : words[-1].end].removesuffix("-led")
+        found = self.scope.gazetteer.demonym(text)
+        is_people = text.endswith("s") and self.scope.gazetteer.demonym(text[:-1]) is not None
+        return None if found is None or is_people else _of_country(found, words, "nominal")
 
     def _people_of(self, words: Sequence[Token]) -> Naming | None:
         """The people of a country by its demonym in the plural: "Palestinians", "nationalist Israelis"."""
         last = words[-1]
         if last.tag != "PROPN" or not last.lower.endswith("s") or last.text.isupper():
             return None
-        country = self.scope.gazetteer.demonym(last.text[:-1])
-        if country is None or any(word.tag == "PROPN" for word in words[:-1]):
-            return None
         text = self.scope.annotation.text[words[0].start : last.end]
+        country = self.scope.gazetteer.demonym(text[:-1])
+        if country is None and not any(word.tag == "PROPN" for word in words[:-1]):
+            country = self.scope.gazetteer.demonym(last.text[:-1])
+        if country is None:
+            return None
         key = ("nominal", "people", country.iso3, "", "")
         return Naming(words[0].start, last.end, "nominal", "group", text, None, country.iso3, ("CVL",), key)
 
@@ -187,6 +199,13 @@ class Namer:
     def _is_namesake(self, words: Sequence[Token], country: Naming) -> bool:
         """Whether a place that bears a country's name lies in another: Georgia, of the United States."""
         return self.scope.places[words[0].start].country not in {None, country.country}
+
+
+def _of_country(country: Country, words: Sequence[Token], form: MentionForm) -> Naming:
+    """A country as one that acts, by words of its own."""
+    key = ("country", country.iso3)
+    start, end = words[0].start, words[-1].end
+    return Naming(start, end, form, "country", country.name, None, country.iso3, ("GOV",), key)
 
 
 @lru_cache(maxsize=8)

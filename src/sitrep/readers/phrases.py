@@ -119,7 +119,8 @@ def dates_apart(annotation: Annotation, times: Iterable[Span]) -> dict[int, int]
         if last - first == 1 and "-" in tokens[first].text:
             continue
         is_led = first > 0 and tokens[first - 1].lower in _DATING
-        if is_led or tokens[first].lower in _ADVERBIAL:
+        is_full = last - first > 2 and tokens[first].tag == "NUM" and tokens[first - 1].tag != "DET"
+        if is_led or is_full or tokens[first].lower in _ADVERBIAL:
             apart[last] = first
     return apart
 
@@ -127,7 +128,9 @@ def dates_apart(annotation: Annotation, times: Iterable[Span]) -> dict[int, int]
 def _behind_bound(tokens: Sequence[Token], first: int, last: int, floor: int) -> int:
     """Where a phrase begins without the words at its start that bound its number: "at least", "some"."""
     for number in range(first + 1, min(first + _LONGEST_BOUND, last)):
-        if tokens[number].tag == "NUM" and _lead(tokens, number, floor) < first:
+        # "An estimated 15,000", all of whose words before the number are its bound.
+        least = first + (tokens[first].lower == "an")
+        if tokens[number].tag == "NUM" and _lead(tokens, number, floor) < least:
             return number
     return first
 

@@ -18,6 +18,7 @@ from sitrep.readers.actors import cast
 from sitrep.readers.arguments import Arguments
 from sitrep.readers.capitals import lowered, put_back
 from sitrep.readers.clauses import parts, parts_at
+from sitrep.readers.clipping import clipped
 from sitrep.readers.contexts import ContextIndex
 from sitrep.readers.events import drafts, to_events
 from sitrep.readers.figures import SINGLE_DETERMINERS, Currencies, Person, figures
@@ -135,6 +136,7 @@ class _Reading:
         return tuple(self._put_right(said) for said in found)
 
     def _put_right(self, said: Statement) -> Statement:
+        said = clipped(self.annotation, said)
         by_rule = self.annotation.spans_of("attribution") is None
         if by_rule or _speaks_of_itself(said):
             return mended(self.annotation, said, self.sentences, self._naming, self.times)
@@ -272,7 +274,9 @@ class _Reading:
                         phrases.setdefault(inner.start, inner)
         for draft in found:
             for phrase in (*draft.actors, *draft.recipients):
-                phrases.setdefault(phrase.start, phrase)
+                around = phrases.setdefault(phrase.start, phrase)
+                if self._naming(around) is None:  # "Russian" of "Russian air strikes"
+                    phrases[phrase.start] = phrase
         return [*phrases.values(), *self._seen_phrases(phrases.values())]
 
     def _seen_phrases(self, phrases: Iterable[NounPhrase]) -> Iterator[NounPhrase]:

@@ -32,7 +32,8 @@ def told_once(found: Sequence[Draft], tokens: Sequence[Token]) -> list[Draft]:
     mishap: Draft | None = None
     for draft in found:
         near = range(max(0, len(kept) - _REACH), len(kept))
-        position = next((i for i in near if _is_same(kept[i], draft, tokens)), None)
+        beside = [i for i in near if kept[i].telling.parts is draft.telling.parts]
+        position = next((i for i in (*beside, *near) if _is_same(kept[i], draft, tokens)), None)
         if position is None and mishap is not None and _is_toll(draft, tokens):
             # In a report of a fire "38 people were killed" tells of the fire.
             position = next(i for i, first in enumerate(kept) if first.telling is mishap.telling)
@@ -53,7 +54,7 @@ def _is_same(first: Draft, again: Draft, tokens: Sequence[Token]) -> bool:
         return True
     if first.type != again.type or (first.mode and again.mode and first.mode != again.mode):
         return False
-    if _is_content(first, again, tokens):
+    if _is_content(first, again, tokens) or _is_done_by(first, again):
         return True
     if (first.reality == "happened") != (again.reality == "happened"):
         return False
@@ -67,6 +68,14 @@ def _is_same(first: Draft, again: Draft, tokens: Sequence[Token]) -> bool:
     if False in agree:
         return False
     return _refers_back(again, tokens) or all(agree) or _is_of_the_same(first, again)
+
+
+def _is_done_by(first: Draft, again: Draft) -> bool:
+    """Whether a verb only says who did what a noun tells: "the attack perpetrated by gunmen"."""
+    clause = again.telling.clause
+    if first.telling.is_verb or not again.telling.is_verb or clause is None or not clause.is_passive:
+        return False
+    return any(phrase.head == first.telling.last - 1 for phrase in clause.subjects)
 
 
 def _goes_on(first: Draft, again: Draft, tokens: Sequence[Token]) -> bool:

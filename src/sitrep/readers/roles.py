@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import dropwhile
+from itertools import dropwhile, islice
 from typing import TYPE_CHECKING
 
 from sitrep.readers.phrases import NounPhrase, conjuncts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sitrep.annotate import Token
     from sitrep.codebook.codebook import Phrase
     from sitrep.readers.clauses import Clause
     from sitrep.readers.triggers import Telling
 
-__all__ = ["Parties", "companions", "is_aside", "parties", "touched", "victims"]
+__all__ = ["Parties", "companions", "is_aside", "owners", "parties", "touched", "victims", "wielders"]
 
 _ASIDE = frozenset("after following since while when as".split())
 """Words behind which a sentence tells of something else."""
@@ -106,6 +106,39 @@ def touched(
     return ()
 
 
+def owners(
+    telling: Telling, tokens: Sequence[Token], acts: Callable[[NounPhrase, str], bool]
+) -> tuple[NounPhrase, ...]:
+    """Whose things an act is done to: "shelled rebel positions", "bombed the ministry's archive"."""
+    clause = telling.clause
+    if clause is None or not telling.is_verb:
+        return ()
+    return _owners_of(clause.subjects if clause.is_passive else clause.objects, tokens, acts)
+
+
+def wielders(
+    telling: Telling,
+    tokens: Sequence[Token],
+    acts: Callable[[NounPhrase, str], bool],
+    weapons: frozenset[str],
+) -> tuple[NounPhrase, ...]:
+    """Whose ``weapons`` a blow is dealt with: "an Israeli strike killed", "hit by a rebel shell"."""
+    clause = telling.clause
+    if clause is None or not telling.is_verb:
+        return ()
+    dealing = clause.taken_by("by") if clause.is_passive else clause.subjects
+    return _owners_of([p for p in dealing if tokens[p.head].lemma in weapons], tokens, acts)
+
+
+def _owners_of(
+    phrases: Iterable[NounPhrase], tokens: Sequence[Token], acts: Callable[[NounPhrase, str], bool]
+) -> tuple[NounPhrase, ...]:
+    owned = (
+        [piece for piece, slot in _parts_of(phrase, tokens) if acts(piece, slot)][:1] for phrase in phrases
+    )
+    return tuple(piece for pieces in owned for piece in pieces)
+
+
 def _is_over(between: Sequence[Token]) -> bool:
     """Whether what stands between an act and a phrase begins to tell of something else."""
     behind = dropwhile(lambda token: token.tag != "CCONJ", between)
@@ -125,11 +158,8 @@ def _parts_of(chunk: NounPhrase, tokens: Sequence[Token]) -> Iterator[tuple[Noun
     for index in range(chunk.head - 1, chunk.first, -1):
         if tokens[index].tag == "PART":
             yield _piece(tokens, chunk.first, index), "object"
-    first = chunk.first
-    while first < chunk.head and tokens[first].tag in {"DET", "NUM"}:
-        first += 1
-    if first < chunk.head:
-        yield _piece(tokens, first, chunk.head), "premodifier"
+    for piece in _before(tokens, chunk.first, chunk.head):
+        yield piece, "premodifier"
 
 
 def _active_slots(
@@ -170,7 +200,7 @@ def _first_filled(
     for name in names:
         found = tuple(phrase for phrase in slots.filled(name) if acts(phrase, name))
         if found:
-            return found
+            return found[:1] if name == "premodifier" else found
     return ()
 
 
@@ -181,6 +211,9 @@ class _Slots:
         self.telling = telling
         self.tokens = tokens
         self.light_verbs = light_verbs
+        behind = (clause for clause in telling.parts.clauses if clause.verb >= telling.last)
+        others = (clause for clause in behind if any(p.last == clause.group for p in clause.subjects))
+        self._subjects = {phrase.first for clause in others for phrase in clause.subjects}
 
     def filled(self, name: str) -> tuple[NounPhrase, ...]:
         clause = self.telling.clause
@@ -253,10 +286,16 @@ class _Slots:
         chunk = self._own_chunk()
         if chunk is None:
             return ()
-        first = chunk.first
-        while first < self.telling.first and self.tokens[first].tag in {"DET", "NUM"}:
-            first += 1
-        return (_piece(self.tokens, first, self.telling.first),) if first < self.telling.first else ()
+        return (*self._inside_trigger(chunk), *_before(self.tokens, chunk.first, self.telling.first))
+
+    def _inside_trigger(self, chunk: NounPhrase) -> Iterator[NounPhrase]:
+        """Who a trigger of two words says that acts: "Kurdish rebel" of "a Kurdish rebel attack"."""
+        noun = self.telling.last - 2
+        if noun < self.telling.first or not self.tokens[noun].text.islower():
+            return
+        for piece in islice(_before(self.tokens, chunk.first, noun + 1), 1):
+            if piece.first == noun or self.tokens[piece.first].text[0].isupper():
+                yield piece
 
     def _own_chunk(self) -> NounPhrase | None:
         for chunk in self.telling.parts.chunks:
@@ -271,8 +310,12 @@ class _Slots:
         for index, chunk in enumerate(chunks):
             if chunk.first != position + 1 or self.tokens[position].tag not in {"ADP", "PART"}:
                 continue
-            members = conjuncts(self.tokens, chunks, index)
-            members = tuple(m for m in members if m.first >= chunk.first)
+            phrases = self.telling.parts.phrases
+            at = next((i for i, phrase in enumerate(phrases) if phrase.first == chunk.first), None)
+            members = conjuncts(self.tokens, *((chunks, index) if at is None else (phrases, at)))
+            members = tuple(m for m in members if m.first >= chunk.first and m.first not in self._subjects)
+            if not members:
+                return ()
             if self.tokens[position].lower == preposition:
                 return members
             if preposition == "of":
@@ -290,6 +333,16 @@ class _Slots:
         """Whether the verb of ``clause`` only carries out the noun: "was staged by", "carried out"."""
         words = tuple(t.lemma if i == 0 else t.lower for i, t in enumerate(self.tokens[clause.verb :][:3]))
         return any(words[: len(light)] == light for light in self.light_verbs)
+
+
+def _before(tokens: Sequence[Token], first: int, head: int) -> Iterator[NounPhrase]:
+    """What may name somebody before a noun: all words, else the first: "Danish" of "Danish oil tanker"."""
+    while first < head and tokens[first].tag in {"DET", "NUM"}:
+        first += 1
+    if first < head:
+        yield _piece(tokens, first, head)
+    if first + 1 < head and tokens[first].text[0].isupper():
+        yield _piece(tokens, first, first + 1)
 
 
 def _piece(tokens: Sequence[Token], first: int, last: int) -> NounPhrase:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from sitrep.annotate.datelines import dateline_end
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sitrep.readers.triggers import Telling
     from sitrep.record import Event, Party, Place, Reality, Span, Statement, Time
 
-__all__ = ["Setting"]
+__all__ = ["LONG_AGO", "Setting", "days_between"]
 
 Found = TypeVar("Found", "Place", "Time", "Party")
 
@@ -34,6 +35,7 @@ _NEAR = 3  # words that may stand between a time and the event noun it belongs t
 #: Prepositions that tie an event told of before to a clause that tells of something else.
 _ASIDE = frozenset("after since before following over amid despite about regarding in during from".split())
 _SPOKEN = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+LONG_AGO = 14  # days from which a number of an earlier date is of something else
 _YEAR = len("2009")
 _OUTSIDE_CLAUSE = 1000  # characters that a place or time outside the event's clause counts as farther
 
@@ -160,6 +162,18 @@ class Setting:
             for time in self._times[self.annotation.sentence_at(offset).start]
         )
 
+    def tells_of_the_past(self, offset: int, event: Event) -> bool:
+        """Whether the sentence of a number has a date well before an event told in another sentence."""
+        day = event.earliest or self.annotation.report.published
+        if day is None:
+            return False
+        return any(
+            time.latest is not None
+            and time.type in {"DATE", "TIME"}
+            and days_between(time.latest, day) > LONG_AGO
+            for time in self._times[self.annotation.sentence_at(offset).start]
+        )
+
     def _content_around(self, telling: Telling) -> Span | None:
         """The piece of a statement that a telling stands in: when it was said is not when it happened."""
         tokens = self.annotation.tokens
@@ -190,6 +204,11 @@ class Setting:
         if not tokens[first].start <= offset < tokens[clause.reach - 1].end:
             distance += _OUTSIDE_CLAUSE
         return distance
+
+
+def days_between(first: str, last: str) -> int:
+    """The days from one ISO date or date-time to another."""
+    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
 
 
 def _is_long(time: Time) -> bool:

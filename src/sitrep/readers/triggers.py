@@ -258,6 +258,7 @@ def _verb_match(form: _Form, tokens: Sequence[Token], clause: Clause) -> int | N
     after = tokens[position].lower if position < len(tokens) else ""
     if len(form.lemmas) == 1 and (tokens[clause.verb].lemma, after) in _IDIOMS:
         return None
+    position += len(form.lemmas) > 1 and after in _WEEKDAYS  # "called Thursday on Arabs to unite"
     for word in form.lemmas[1:]:
         # An infinitive opens a clause of its own, which may tell something too: "refused to resign".
         reach = clause.reach + 1 + (tokens[position - 1].lower == "to")
@@ -267,6 +268,9 @@ def _verb_match(form: _Form, tokens: Sequence[Token], clause: Clause) -> int | N
             return None
         position = found + 1
     return min(position, clause.reach) if form.gap == 0 else clause.verb + 1
+
+
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 
 
 def _stands(words: Phrase, tokens: Sequence[Token], first: int) -> bool:

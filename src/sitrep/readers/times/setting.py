@@ -92,7 +92,7 @@ def is_chronicle(lexemes: Lexemes, published: date | None) -> bool:
     words of the news by five to one.
     """
     if published is None:
-        return False
+        return True  # all that a date can follow is the one before
     years = [place for place, code in enumerate(lexemes.codes) if code == CODES["YEARLIKE"]]
     old = sum(int(lexemes[place].value) < published.year - 1 for place in years)
     news = sum(map(lexemes.codes.count, _NEWS))
