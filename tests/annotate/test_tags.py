@@ -54,6 +54,8 @@ def tags(sentence: str) -> dict[str, str]:
         ("Algeria 's leading singer left .", "leading", "ADJ"),
         ("The king 's envoy met Oman 's king .", "king", "NOUN"),
         ("They vowed to pardon jailed singers .", "jailed", "ADJ"),
+        ("EU sanctions Georgian officials .", "sanctions", "VERB"),
+        ("Air strikes hit Rafah .", "hit", "VERB"),
     ],
 )
 def test_the_neighbours_decide(sentence: str, word: str, tag: str) -> None:

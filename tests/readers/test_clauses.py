@@ -48,6 +48,7 @@ from parsing import clause_of
         ("A clinic was hit by two shells, killing a nurse.", "kill", ["two shells"], ["a nurse"]),
         ("Talks between the army and the rebels ended.", "end", ["Talks"], []),
         ("Ten men died in a camp, local medics and teachers said.", "say", ["local medics", "teachers"], []),
+        ("Envoys said that air raids targeting monks are crimes.", "target", ["air raids"], ["monks"]),
         ("Rebels fired at miners who had shut the road.", "shut", ["miners"], ["the road"]),
         ("Troops saved miners on Jolo who had fled the army.", "flee", ["miners"], ["the army"]),
     ],
@@ -65,6 +66,8 @@ def test_subject_and_object(text: str, lemma: str, subjects: list[str], objects:
         ("Miners sought a man arrested yesterday in Goma.", "arrest", ["a man"]),
         ("Two nurses, kidnapped a week earlier, came home.", "kidnap", ["Two nurses"]),
         ("The number of people held in custody rose.", "hold", ["The number of people"]),
+        ("They wrote to the families of the monks killed.", "kill", ["the monks"]),
+        ("A clinic run by Aid Now (AN) in Kale, in Chin State, was shelled.", "shell", ["A clinic"]),
         ("The envoy was summoned and handed a note.", "hand", ["The envoy"]),
     ],
 )

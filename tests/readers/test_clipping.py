@@ -61,3 +61,11 @@ def test_pieces_parted_by_a_verb_stay_apart() -> None:
         "The army",
         ["a curfew", "that the port was shut"],
     )
+
+
+def test_a_part_is_said_with_its_whole() -> None:
+    text = "At least 41 people, most of them women, were killed, medics said."
+    assert statement(text, "medics", "said", "most of them women, were killed") == (
+        "medics",
+        ["At least 41 people, most of them women, were killed"],
+    )

@@ -136,3 +136,26 @@ def test_a_number_with_a_date_long_before_is_not_of_the_event_told_last() -> Non
     types = linked(record, "killed")
     assert ("nine", "ASSAULT") in types
     assert ("300", "ASSAULT") not in types
+
+
+def test_an_arrest_has_no_victims() -> None:
+    record = record_of(
+        "A bomb in Quetta killed nine people. Around 30 people were missing and two men were arrested."
+    )
+    assert linked(record, "missing") == [("Around 30", "ASSAULT")]
+    assert linked(record, "arrested") == [("two", "COERCE")]
+
+
+def test_a_war_does_not_take_the_victims_of_a_blow() -> None:
+    record = record_of(
+        "Shelling killed nine people in Nyala on Monday. The army, at war since 2019, was silent. "
+        "Doctors said that 60 people had been wounded."
+    )
+    modes = {event.id: event.mode for event in record.events}
+    assert [modes.get(f.event or "") for f in record.figures if f.measure == "injured"] == ["heavy-weapons"]
+
+
+def test_days_of_a_month_count_nobody() -> None:
+    record = record_of("Between 3 and 8 April 2021 police detained 97 people.")
+    assert [f.quote for f in record.figures] == ["97"]
+    assert [party.quote for event in record.events for party in event.actors] == ["police"]

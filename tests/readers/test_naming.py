@@ -359,3 +359,18 @@ def test_a_weekday_may_stand_inside_what_is_told() -> None:
     assert [(e.trigger.quote, [p.quote for p in e.recipients]) for e in said] == [
         ("called Tuesday on", ["the army"])
     ]
+
+
+def test_initials_may_have_small_letters() -> None:
+    record = read("The Department of Disaster Management Affairs (DoDMA) condemned the delay.")
+    (body,) = record.actors
+    assert [mention.quote for mention in body.mentions] == [
+        "Department of Disaster Management Affairs",
+        "DoDMA",
+    ]
+
+
+def test_whom_the_sentence_goes_on_with_undergoes_nothing() -> None:
+    record = read("Britain, which imposed similar sanctions last week, welcomed the EU's decision.")
+    (curbs,) = [event for event in record.events if event.trigger.quote == "imposed"]
+    assert curbs.recipients == ()

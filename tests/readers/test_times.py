@@ -126,3 +126,15 @@ def test_ids_tell_times_of_one_report_apart_and_depend_on_it() -> None:
     other = times(annotate(Report("r-2", None, None, "2021-05-10", None, None, None, "en", "Monday.")))
     assert len({first.id, second.id, other[0].id}) == 3
     assert first.id.startswith("t-")
+
+
+def test_a_report_without_a_date_counts_from_the_dates_it_names() -> None:
+    text = "On 8 June 2023 police came. On 9 June they left. The next day it rained. On Monday it ended."
+    assert values(text, None) == ["2023-06-08", "2023-06-09", "2023-06-10", "2023-06-12"]
+
+
+def test_a_weekday_may_lie_before_the_date_just_told() -> None:
+    assert values("As of 14 March 2024 there were 64 cases since Monday.", None) == [
+        "2024-03-14",
+        "2024-03-11",
+    ]

@@ -167,6 +167,9 @@ def _opens_noun_phrase(lower: str) -> bool:
     return bool(tags) and lower not in CLOSED and "VERB" not in tags
 
 
+_HEADLINE = 4  # words before which the verb of a headline stands
+
+
 def _open_tag(lowers: list[str], tags: list[str], index: int, words: list[str]) -> str:
     lower = lowers[index]
     choices = possible_tags(lower)
@@ -188,6 +191,9 @@ def _open_tag(lowers: list[str], tags: list[str], index: int, words: list[str]) 
     is_before_name = index + 1 < len(words) and words[index + 1][0].isupper()
     if lower in SAME_FORMS and tags[-1:] in (["NOUN"], ["PROPN"]) and is_before_name:
         return "VERB"  # "air strikes hit Rafah"
+    is_first_name = 0 < index < _HEADLINE and set(tags) == {"PROPN"} and lower.endswith("s")
+    if is_first_name and is_before_name and choices >= {"NOUN", "VERB"}:
+        return "VERB"  # "EU sanctions Georgian officials"
     if not choices:
         return _unknown(lower, tags)
     if len(choices) == 1:

@@ -166,7 +166,7 @@ def _bracketed(
     annotation: Annotation, last: tuple[NounPhrase, Naming, Role] | None, phrase: NounPhrase, naming: Naming
 ) -> Role | None:
     """The body just named, where brackets or words give its initials: "National Pilots Union (SNPL)"."""
-    if last is None or naming.form != "name" or not naming.name.replace(".", "").isupper():
+    if last is None or naming.form != "name" or not _are_initials(naming.name):
         return None
     if naming.kind != "organization" or last[1].kind != "organization":
         return None
@@ -175,6 +175,13 @@ def _bracketed(
         return last[2]
     is_closed = between == "(" and annotation.text[naming.end : naming.end + 1] == ")"
     return last[2] if is_closed and last[1].form == "name" else None
+
+
+def _are_initials(name: str) -> bool:
+    """Whether a name is short for a longer one: "SNPL", "DoDMA"."""
+    letters = name.replace(".", "")
+    capitals = sum(letter.isupper() for letter in letters)
+    return letters.isupper() or (letters.isalpha() and capitals > len(letters) - capitals > 0)
 
 
 def _is_another(annotation: Annotation, phrase: NounPhrase, naming: Naming) -> bool:

@@ -27,10 +27,12 @@ _CALLS = frozenset(
     """call describe term label brand dub deem consider say tell confirm deny defend justify condemn denounce
     report record document investigate verify register count witness survive suffer face fear probe examine
     discuss blame reject dismiss mention mark commemorate mourn recall remember see watch film claim warn
-    allege expect predict announce criticise criticize deplore regret welcome""".split()
+    allege expect predict announce underline underscore stress note emphasise emphasize criticise criticize
+    deplore regret welcome""".split()
 )
 """Verbs whose subject only tells of what the noun behind them tells, or undergoes it."""
 _DONE_TO = frozenset({"of", "on", "against", "at"})
+_OWN = frozenset("their its his her our my your".split())
 _NOBODY = frozenset("for after before until within without despite".split())
 """Words in front of an argument that say it is no party."""
 
@@ -53,7 +55,7 @@ class Arguments:
         """
 
         def does(phrase: NounPhrase) -> bool:
-            return acts(phrase, "subject")
+            return self._tokens[phrase.head].lower not in _OWN and acts(phrase, "subject")
 
         found = self._first(telling, self._predicate(telling), _DOES, does)
         if found or telling.is_verb:

@@ -48,6 +48,11 @@ _DONE_TO = frozenset(
 )
 #: What may stand behind such a participle that is no object of it.
 _NO_OBJECT = frozenset({"ADP", "ADV", "SCONJ", "PUNCT"})
+_OF_OTHERS = frozenset(
+    """family relative wife husband mother father parent widow son daughter lawyer supporter body remains name
+    fate killer colleague friend home house release killing death memory""".split()
+)
+"""Nouns whose "of" leads to the one of whom a participle behind it tells."""
 _APPEALS = frozenset({"appeal", "call", "plead", "prevail"})
 """Verbs that ask somebody behind a preposition to do something: "called on the army to leave"."""
 _GIVEN = frozenset("give hand deny award offer pay send tell show".split())
@@ -313,7 +318,15 @@ class _Scene:
         before = self.tokens[phrase.lead - 1] if phrase.lead > self.sentence.first else None
         if before is not None and (before.lower in _PRONOUNS_AHEAD or phrase.lead in self.by_last):
             return None
+        if self.tokens[phrase.core_end - 1].lemma in _OF_OTHERS and not phrase.is_plain:
+            return (self._behind_of(phrase),)
         return None if self.tokens[phrase.head].tag == "PRON" else self._with_conjuncts(index, verb)
+
+    def _behind_of(self, phrase: NounPhrase) -> NounPhrase:
+        """What stands behind the last "of" of a phrase: "the monks" in "families of the monks killed"."""
+        of = max(i for i in range(phrase.core_end, phrase.last) if self.tokens[i].lower == "of")
+        start = self.tokens[of + 1].start
+        return NounPhrase(of + 1, phrase.last, phrase.last - 1, phrase.last, start, phrase.end, of + 1)
 
     def _is_in_custody(self, index: int) -> bool:
         """Whether what "held" at the token before says is that somebody is kept: "held in custody"."""
@@ -355,7 +368,7 @@ class _Scene:
         if governor is not None:
             behind = self.tokens[group - 1].tag == "ADP" if group > self.sentence.first else False
             near = self.by_last.get(group)
-            if near is not None and "to" not in helpers and self.tokens[verb].lemma in _GATHER:
+            if near is not None and "to" not in helpers and self._is_of_nearest(verb, near):
                 return self._with_conjuncts(near, group)
             return self._controlled(verb, earlier[-1], takes_object="to" in helpers or behind)
         position = group - 1
@@ -373,6 +386,12 @@ class _Scene:
                 joined = next(spoken, joined)
             return joined.subjects if joined else ()
         return self._before(group, earlier)
+
+    def _is_of_nearest(self, verb: int, near: int) -> bool:
+        """Whether a participle is of the phrase before it: "crowds protesting", "that raids targeting"."""
+        first = self.phrases[near].lead
+        opens = first > self.sentence.first and self.tokens[first - 1].tag == "SCONJ"
+        return opens or self.tokens[verb].lemma in _GATHER
 
     def _listed(self, verb: int, group: int, earlier: list[Clause]) -> tuple[NounPhrase, ...] | None:
         """The subject of a list of deeds, for one that is not the first: "killed ten, uprooted a million"."""
@@ -429,7 +448,7 @@ class _Scene:
                     position = self._skip_marks(phrase.first)
                     continue
                 opens = phrase.last == group and before is not None and before.lower in _OPENING
-                if before is not None and not opens and (before.tag == "ADP" or before.lower == "to"):
+                if before is not None and not opens and (before.tag == "ADP" or before.lower in {"to", "("}):
                     position = phrase.first - 1
                     continue
                 if self._is_of_participle(phrase):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sitrep.annotate.datelines import dateline_end
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["clipped"]
 
 _BREAK = "\n\n"
+_PARTS = frozenset("most many some all half mostly including among".split())
+_BEGUN = 20  # words that content may have been begun without
 _GAP = 15  # words between two pieces of what is one clause
 _MARKS = frozenset("\"“”‘’'")
 _RELATIVES = frozenset({"who", "which"})
@@ -32,7 +36,8 @@ def clipped(annotation: Annotation, said: Statement) -> Statement:
     if cue is None:
         return said
     content = tuple(_in_headline(annotation, said.content, cue)) or said.content
-    content = _in_relative_clause(annotation, _bridged(annotation, content, said), cue)
+    content = _from_the_start(annotation, _bridged(annotation, content, said), said)
+    content = _in_relative_clause(annotation, content, cue)
     return _by_hearsay(annotation, replace(said, content=content), cue)
 
 
@@ -74,6 +79,31 @@ def _bridged(annotation: Annotation, content: tuple[Span, ...], said: Statement)
         else:
             joined[-1] = annotation.span(before.start, piece.end)
     return tuple(joined)
+
+
+def _from_the_start(annotation: Annotation, content: tuple[Span, ...], said: Statement) -> tuple[Span, ...]:
+    """Content that is said at the end of its sentence, with the words that it was begun without.
+
+    "At least ten people, [most of them women, were killed], medics said".
+    """
+    first, cue, speaker = content[0], said.cue, said.speaker
+    if cue is None or speaker is None or min(cue.start, speaker.start) < content[-1].end:
+        return content
+    sentence = annotation.sentence_at(cue.start)
+    start = max(sentence.start, dateline_end(annotation.text)) if first.start else 0
+    before = annotation.text[start : first.start].rstrip()
+    opening = annotation.tokens[annotation.tokens_over(first.start, first.end).start]
+    is_part = before.endswith(" including") or opening.lower in _PARTS
+    if not sentence.start < first.start < sentence.end or len(before.split()) > _BEGUN:
+        return content
+    if not (is_part and before.endswith((",", " including"))):
+        return content
+    if any(q.start < first.end and start < q.end for q in annotation.quotations):
+        return content
+    start += len(annotation.text[start : first.start]) - len(
+        annotation.text[start : first.start].lstrip(" -–—")
+    )
+    return (annotation.span(start, first.end), *content[1:])
 
 
 def _is_mark_or_verb(token: Token) -> bool:

@@ -102,7 +102,8 @@ def link_figures(
     by_sentence: dict[int, list[Told]] = {}
     for each in told:
         by_sentence.setdefault(each.sentence, []).append(each)
-    linked = (_linked(annotation, figure, by_sentence, setting, scene) for figure in counted)
+    hurt = _with_victims(annotation, figures, by_sentence)
+    linked = (_linked(annotation, figure, by_sentence, setting, scene, hurt) for figure in counted)
     linked = (f if f.speaker else replace(f, speaker=_estimator(f, estimates)) for f in linked)
     return _with_wholes(tuple(linked))
 
@@ -192,15 +193,25 @@ def _estimator(figure: Figure, estimates: Sequence[tuple[int, int, Party]]) -> P
     return next((who for start, end, who in estimates if start < figure.start < end), None)
 
 
+def _with_victims(
+    annotation: Annotation, figures: Sequence[Figure], told: Mapping[int, Sequence[Told]]
+) -> frozenset[str]:
+    """The ids of the events of harm that a sentence tells of with the number of those it hurt."""
+    sentences = {annotation.sentence_at(f.start).start for f in figures if f.measure in _CARRIED}
+    here = (each.event for sentence in sentences for each in told.get(sentence, ()))
+    return frozenset(event.id for event in here if event.type in _HARM)
+
+
 def _linked(
     annotation: Annotation,
     figure: Figure,
     told: Mapping[int, Sequence[Told]],
     setting: Setting,
     scene: _Scene,
+    hurt: frozenset[str],
 ) -> Figure:
     said_in = setting.statement_around(figure.start, figure.end)
-    event = _event_of(annotation, figure, told)
+    event = _event_of(annotation, figure, told, hurt)
     if event is not None and _is_of_another_time(annotation, figure, event, told, setting):
         event = None
     return replace(
@@ -247,17 +258,25 @@ def _with_whole(figure: Figure, by_id: Mapping[str, Figure]) -> Figure:
     )
 
 
-def _event_of(annotation: Annotation, figure: Figure, told: Mapping[int, Sequence[Told]]) -> Event | None:
+def _is_no_harm(figure: Figure, event: Event) -> bool:
+    """Whether an event hurts nobody, so that the dead told beside it are another's: "two were arrested"."""
+    return figure.measure in _CARRIED and event.mode == "arrest"
+
+
+def _event_of(
+    annotation: Annotation, figure: Figure, told: Mapping[int, Sequence[Told]], counted: frozenset[str]
+) -> Event | None:
+    """``counted`` are the ids of the events with victims in a sentence of their own."""
     sentence = annotation.sentence_at(figure.start).start
     here = [t for t in told.get(sentence, ()) if t.event.reality in {"happened", "ongoing"}]
     if figure.measure in _MEANT and not any(t.event.type in _wanted(figure) for t in here):
         here = [t for t in told.get(sentence, ()) if t.event.reality != "denied"]
     for types in _TYPES.get(figure.measure, ()):
-        fits = [t for t in here if t.event.type in types]
+        fits = [t for t in here if t.event.type in types and not _is_no_harm(figure, t.event)]
         if fits:
             return min(fits, key=lambda t: abs(t.offset - figure.start)).event
     if figure.measure in _CARRIED:
-        return _event_before(annotation, figure, told)
+        return _event_before(annotation, figure, told, counted)
     if figure.measure in _LOOSE:
         here = here or [t for t in told.get(sentence, ()) if t.event.reality != "denied"]
     if (figure.measure not in _TYPES or figure.measure in _LOOSE) and here:
@@ -269,7 +288,9 @@ def _wanted(figure: Figure) -> frozenset[str]:
     return frozenset().union(*_TYPES.get(figure.measure, ()))
 
 
-def _event_before(annotation: Annotation, figure: Figure, told: Mapping[int, Sequence[Told]]) -> Event | None:
+def _event_before(
+    annotation: Annotation, figure: Figure, told: Mapping[int, Sequence[Told]], counted: frozenset[str]
+) -> Event | None:
     """The last event of harm told before a figure, within a few sentences."""
     offset = annotation.sentence_at(figure.start).start
     position = bisect_left(annotation.sentences, offset, key=lambda sentence: sentence.start)
@@ -282,7 +303,8 @@ def _event_before(annotation: Annotation, figure: Figure, told: Mapping[int, Seq
     ]
     newest = max((t.event.latest for t in before if t.event.latest), default=None)
     current = [t for t in before if not _is_long_before(t.event.latest, newest)]
-    return max(current, key=lambda t: t.offset).event if current else None
+    # A blow that has victims has more of them, before a war that is mentioned behind it.
+    return max(current, key=lambda t: (t.event.id in counted, t.offset)).event if current else None
 
 
 def _is_long_before(day: str | None, other: str | None) -> bool:

@@ -28,6 +28,7 @@ from sitrep.readers.mending import closing_statements, mended, timeless
 from sitrep.readers.naming import FIRST_PERSON, Namer, NamingScope
 from sitrep.readers.nationality import settled
 from sitrep.readers.offices import in_office
+from sitrep.readers.ordered import beginning_in
 from sitrep.readers.phrases import dates_apart, inner_phrases
 from sitrep.readers.places import toponyms
 from sitrep.readers.reference import Reference
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADS_READ", "LANGUAGES", "TextReader", "is_read", "read_report"]
 
+_DATE_REACH = 20  # characters before a figure at which a date may begin that goes over it
 _NOUN = ("nominal", True)
 _ASIDE = re.compile(r"\b(?:who|which|whose)\b|\b(?:for|of|at|from|with|by) (?:the )?(?=[A-Z][^,]*$)")
 LANGUAGES = frozenset({"en"})
@@ -190,7 +192,7 @@ class _Reading:
         spoken = tuple(_attributed(statement, players) for statement in self.statements)
         events = _told_by_themselves(_kept_places(events, {place.id for place in places}), spoken)
         told = told_events(self.annotation, found, events)
-        found_figures = figures(self.annotation, currencies=self.currencies, persons=self._single_persons())
+        found_figures = [figure for figure in self._figures() if not self._is_date(figure)]
         counted = link_figures(self.annotation, found_figures, told, setting, self.sentences, places)
         return Record(
             SCHEMA,
@@ -202,6 +204,18 @@ class _Reading:
             statements=spoken,
             events=events,
             figures=tuple(_spoken(figure, players) for figure in counted),
+        )
+
+    def _figures(self) -> Sequence[Figure]:
+        return figures(self.annotation, currencies=self.currencies, persons=self._single_persons())
+
+    def _is_date(self, figure: Figure) -> bool:
+        """Whether the numbers of a figure are those of dates: "between 3 and 8 June 2023 police held 97"."""
+        digits = figure.quote[-1:].isdigit()
+        return digits and any(
+            time.start < figure.end and figure.start < time.end
+            for time in beginning_in(self.times, figure.start - _DATE_REACH, figure.end)
+            if time.type == "DATE" and time.quote[:1].isdigit()
         )
 
     def _offices(self, players: Cast, places: Iterable[Place]) -> tuple[Actor, ...]:

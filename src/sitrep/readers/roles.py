@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import dropwhile, islice
+from itertools import dropwhile, islice, pairwise
 from typing import TYPE_CHECKING
 
 from sitrep.readers.phrases import NounPhrase, conjuncts
@@ -142,7 +142,15 @@ def _owners_of(
 def _is_over(between: Sequence[Token]) -> bool:
     """Whether what stands between an act and a phrase begins to tell of something else."""
     behind = dropwhile(lambda token: token.tag != "CCONJ", between)
-    return any(token.tag in {"VERB", "AUX"} for token in behind) or any(t.lower in _ASIDE for t in between)
+    if any(token.tag in {"VERB", "AUX"} for token in behind) or any(t.lower in _ASIDE for t in between):
+        return True
+    # "Britain, which imposed similar curbs, welcomed the move": behind its comma the clause goes on.
+    pairs = pairwise(between)
+    return any(t.lower == "," and _is_finite(after) for t, after in pairs)
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag == "AUX" or (token.tag == "VERB" and not token.lower.endswith("ing"))
 
 
 def is_aside(telling: Telling, chunk: NounPhrase, tokens: Sequence[Token]) -> bool:

@@ -267,6 +267,8 @@ def _verb_match(form: _Form, tokens: Sequence[Token], clause: Clause) -> int | N
         if found is None:
             return None
         position = found + 1
+    if form.lemmas[-1] == "on" and position < len(tokens) and tokens[position].lower in _WEEKDAYS:
+        return None  # "a strike was called on Friday"
     return min(position, clause.reach) if form.gap == 0 else clause.verb + 1
 
 

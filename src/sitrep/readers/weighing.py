@@ -63,6 +63,8 @@ _HINTS = 0.25
 """Likelihood of that type that such a verb must have."""
 _UNKNOWN = 0.55
 """Confidence of a verb that no trigger knows, before the head has its say."""
+_LIGHT = frozenset("begin start take make have get do hold continue resume put go come keep".split())
+"""Verbs that say nothing of what is done: what they take tells it, or nothing does."""
 _ACTS = ("subject",)
 _UNDERGOES = ("object", "on", "against", "with", "to")
 
@@ -176,7 +178,8 @@ def _untriggered(
 ) -> Iterator[Telling]:
     """Verbs that no trigger knows, where the head is sure of them and the sentence tells no such act yet."""
     for clause in parts.clauses:
-        scores = None if clause.verb in taken else layer.at(tokens[clause.verb].start)
+        is_light = tokens[clause.verb].lemma in _LIGHT
+        scores = None if clause.verb in taken or is_light else layer.at(tokens[clause.verb].start)
         if scores is None:
             continue
         best = int(scores.argmax())
@@ -209,7 +212,7 @@ def _about(
         scores = _likelihoods(tokens[index].start, layer)
         return 0.0 if scores is None else float(scores[best])
 
-    free = [clause for clause in parts.clauses if clause.verb not in before]
+    free = [c for c in parts.clauses if c.verb not in before and tokens[c.verb].lemma not in _LIGHT]
     verb = max(free, key=lambda clause: likely(clause.verb), default=None)
     loose = [t for t in tellings if not _holds(t, tokens, layer)]
     telling = max(loose, key=lambda t: likely(t.first), default=None)

@@ -60,6 +60,8 @@ def _from_told(found: Found, weekday: int) -> date | None:
     if found.has("PREVIOUS", "LAST"):
         return shifted(told, "D", -((told.isoweekday() - weekday) % 7 or 7))
     ahead = (weekday - told.isoweekday()) % 7
+    if found.setting.published is None and ahead > 3 and not found.has("FOLLOWING", "NEXT"):
+        return shifted(told, "D", ahead - 7)  # a report without a date may go back as well as on
     return shifted(told, "D", ahead or (7 if found.has("FOLLOWING", "NEXT") else 0))
 
 
