@@ -55,6 +55,11 @@ def tags(sentence: str) -> dict[str, str]:
         ("The king 's envoy met Oman 's king .", "king", "NOUN"),
         ("They vowed to pardon jailed singers .", "jailed", "ADJ"),
         ("EU sanctions Georgian officials .", "sanctions", "VERB"),
+        ("Finance minister quits Malawi cabinet .", "quits", "VERB"),
+        ("Nine of them were among the wounded .", "wounded", "NOUN"),
+        ("They were expelled over alleged fraud .", "alleged", "ADJ"),
+        ("She said that attacks targeting monks are crimes .", "attacks", "NOUN"),
+        ("Miners left the Escondida copper mine .", "copper", "NOUN"),
         ("Air strikes hit Rafah .", "hit", "VERB"),
     ],
 )

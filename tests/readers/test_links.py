@@ -159,3 +159,11 @@ def test_days_of_a_month_count_nobody() -> None:
     record = record_of("Between 3 and 8 April 2021 police detained 97 people.")
     assert [f.quote for f in record.figures] == ["97"]
     assert [party.quote for event in record.events for party in event.actors] == ["police"]
+
+
+def test_a_quake_of_a_year_is_another_in_a_report_without_a_date() -> None:
+    record = read(
+        "A quake struck Nepal on Friday, killing 34 people. A 2015 earthquake killed 9,000 people.",
+        reader="rules",
+    )
+    assert len({f.event for f in record.figures if f.measure == "killed"}) == 2

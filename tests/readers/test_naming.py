@@ -374,3 +374,54 @@ def test_whom_the_sentence_goes_on_with_undergoes_nothing() -> None:
     record = read("Britain, which imposed similar sanctions last week, welcomed the EU's decision.")
     (curbs,) = [event for event in record.events if event.trigger.quote == "imposed"]
     assert curbs.recipients == ()
+
+
+HEADED = """Soldiers seize power in Guinea-Bissau
+
+BISSAU, Feb 11 (Agency) - Soldiers killed nine people on Saturday. The army closed the port.
+
+Prime Minister Helena Vaz, in Lisbon when the putsch began, condemned it. Portugal suspended aid."""
+
+
+def test_a_dateline_may_stand_below_a_headline() -> None:
+    record = read(HEADED)
+    assert "Agency" not in {actor.name for actor in record.actors}
+    assert {place.id: place.quote for place in record.places}[record.events[1].place or ""] == "BISSAU"
+    assert {actor.country for actor in record.actors if actor.name == "army"} == {"GNB"}
+    assert {actor.country for actor in record.actors if actor.name == "Helena Vaz"} != {"PRT"}
+
+
+def test_whose_decision_is_condemned_is_condemned() -> None:
+    record = read(
+        "The EU's foreign policy chief condemned Moscow's decision and said Brussels stood by Sofia."
+    )
+    (said,) = [event for event in record.events if event.type == "ACCUSE"]
+    assert [party.quote for party in said.recipients] == ["Moscow"]
+
+
+def test_who_warns_that_it_would_act_warns_not_itself() -> None:
+    events = read("The African Union warned it would not hesitate to impose sanctions on the junta.").events
+    (warning,) = [event for event in events if event.type == "THREATEN"]
+    assert "it" not in [party.quote for party in warning.recipients]
+    assert [event.reality for event in events if event.type == "SANCTION"] == ["planned"]
+
+
+def test_what_somebody_did_before_dates_nothing_done_to_him() -> None:
+    record = read("The bloc demanded the release of Luis Mendes, who was re-elected in 2019.")
+    assert [event.earliest for event in record.events if event.type == "REQUEST"] == [None]
+
+
+def test_a_name_may_have_a_small_word_inside() -> None:
+    (body,) = read("Doctors Without Borders condemned the raid.").actors
+    assert (body.name, body.sectors) == ("Doctors Without Borders", ("NGO",))
+
+
+def test_a_headline_is_no_name() -> None:
+    names = {actor.name for actor in read("Finance minister quits Malawi cabinet over budget row").actors}
+    assert "Finance minister" in names
+    assert not any("quits" in name for name in names)
+
+
+def test_millions_are_called_by_their_number() -> None:
+    names = {actor.name for actor in read("Fighting has driven two million from their homes.").actors}
+    assert "million" not in names

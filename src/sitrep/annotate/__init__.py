@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sitrep.annotate.annotation import Annotation, Quotation, Sentence, Token
-from sitrep.annotate.datelines import dateline_end
+from sitrep.annotate.datelines import dateline
 from sitrep.annotate.quotations import quotation_offsets
 from sitrep.annotate.sentences import sentence_offsets
 from sitrep.annotate.tags import names_among, tag_words
@@ -63,8 +63,13 @@ def _layers(
 
 def _behind_dateline(text: str, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The sentences with the dateline as one of its own: it is no part of what the first one says."""
-    opening = dateline_end(text)
-    if not sentences or not sentences[0][0] < opening < sentences[0][1]:
+    start, opening = dateline(text)
+    if not opening:
         return sentences
-    (start, end), *rest = sentences
-    return [(start, len(text[:opening].rstrip())), (opening, end), *rest]
+    split: list[tuple[int, int]] = []
+    for first, last in sentences:
+        if first <= start and opening < last:
+            split += [(first, len(text[:opening].rstrip())), (opening, last)]
+        else:
+            split.append((first, last))
+    return split

@@ -1,10 +1,10 @@
-"""A text comes in, and where the dateline that opens it ends goes out."""
+"""A text comes in, and where the dateline of its first paragraph stands goes out."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["dateline_end"]
+__all__ = ["dateline"]
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DAY = rf"(?:(?:{_MONTHS})[a-z]*\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{_MONTHS})[a-z]*\.?)(?:,?\s+\d{{4}})?"
@@ -23,12 +23,29 @@ _DATELINE = re.compile(
 )
 
 
-def dateline_end(text: str) -> int:
-    """Where the first sentence begins behind a dateline such as "BEIRUT, Aug. 4 -"; 0 without one.
+_LINES_AHEAD = 2  # a headline and a by-line may stand above a dateline
+_SENTENCE_ENDS = '.!?:;"”'
 
-    >>> text = "LAGOS, May 4 - A ferry capsized."
-    >>> text[dateline_end(text):]
-    'A ferry capsized.'
+
+def dateline(text: str) -> tuple[int, int]:
+    """Where a dateline such as "BEIRUT, Aug. 4 -" begins and where the first sentence behind it does.
+
+    A headline and a by-line, neither closed by a full stop, may stand above it. Both are 0 without one.
+
+    >>> text = "Ferry sinks off Lagos\\n\\nLAGOS, May 4 - A ferry capsized."
+    >>> start, end = dateline(text)
+    >>> text[start:end], text[end:]
+    ('LAGOS, May 4 - ', 'A ferry capsized.')
     """
-    match = _DATELINE.match(text)
-    return match.end() if match else 0
+    start = 0
+    for _ in range(_LINES_AHEAD + 1):
+        match = _DATELINE.match(text, start)
+        if match:
+            return match.end() - len(match.group().lstrip()), match.end()
+        end = text.find("\n", start)
+        if end < 0 or text[start:end].rstrip().endswith(tuple(_SENTENCE_ENDS)):
+            break
+        start = end + 1
+        while text[start : start + 1].isspace():
+            start += 1
+    return 0, 0

@@ -167,6 +167,8 @@ def _opens_noun_phrase(lower: str) -> bool:
     return bool(tags) and lower not in CLOSED and "VERB" not in tags
 
 
+_HURT = frozenset("wounded injured killed detained displaced accused arrested".split())
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ"})
 _HEADLINE = 4  # words before which the verb of a headline stands
 
 
@@ -176,8 +178,15 @@ def _open_tag(lowers: list[str], tags: list[str], index: int, words: list[str]) 
     after = lowers[index + 1] if index + 1 < len(lowers) else ""
     if index == 0 and lower.endswith("ing") and after in _BE_HAVE:
         return "NOUN"  # "Fighting has killed"
-    if tags[-1:] == ["VERB"] and lower.endswith("ed") and _may_be_noun(after) and after not in CLOSED:
-        return "ADJ"  # "pardon jailed activists"
+    if (
+        tags[-1:] in (["VERB"], ["ADP"])
+        and lower.endswith("ed")
+        and _may_be_noun(after)
+        and after not in CLOSED
+    ):
+        return "ADJ"  # "pardon jailed activists", "over alleged spying"
+    if lower in _HURT and lowers[max(index - 1, 0)] == "the" and (not after[:1].isalpha() or after in CLOSED):
+        return "NOUN"  # "were among the wounded"
     is_owned = tags[-1:] == ["PART"] and lowers[index - 1] == "'s"
     is_participle = "VERB" in choices and "NOUN" not in choices and lower.endswith(("ing", "ed"))
     if is_owned and is_participle and after[:1].isalpha() and after not in CLOSED:
@@ -191,7 +200,9 @@ def _open_tag(lowers: list[str], tags: list[str], index: int, words: list[str]) 
     is_before_name = index + 1 < len(words) and words[index + 1][0].isupper()
     if lower in SAME_FORMS and tags[-1:] in (["NOUN"], ["PROPN"]) and is_before_name:
         return "VERB"  # "air strikes hit Rafah"
-    is_first_name = 0 < index < _HEADLINE and set(tags) == {"PROPN"} and lower.endswith("s")
+    if lowers[max(index - 1, 0)] == "that" and after.endswith("ing") and choices >= {"NOUN", "VERB"}:
+        return "NOUN"  # "said that attacks targeting monks are crimes"
+    is_first_name = 0 < index < _HEADLINE and set(tags) <= _NAMING and lower.endswith("s")
     if is_first_name and is_before_name and choices >= {"NOUN", "VERB"}:
         return "VERB"  # "EU sanctions Georgian officials"
     if not choices:
@@ -288,7 +299,7 @@ def _is_present_verb(
     lower: str, left_tag: str, choices: frozenset[str], lowers: list[str], index: int
 ) -> bool:
     after = lowers[index + 1] if index + 1 < len(lowers) else ""
-    after_class = CLOSED.get(after, "")
+    after_class = CLOSED.get(after, "") if after != "mine" else ""  # "the Escondida copper mine"
     if "NOUN" not in choices and "ADJ" not in choices:
         return True
     if lower in _MOSTLY_VERBS and left_tag not in {"DET", "ADJ", "NUM"}:

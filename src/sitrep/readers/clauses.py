@@ -492,12 +492,24 @@ class _Scene:
         if index is None:
             return ()
         phrase = self.phrases[index]
+        if titled := self._titled(phrase):
+            return titled
         before = self.tokens[phrase.lead - 1].lower if phrase.lead > self.sentence.first else ""
         head = self.tokens[phrase.head]
         is_several = head.lower != head.lemma or head.tag in {"NUM", "PROPN", "DET"}
         if before in _PLACING or not is_several:
             return ()  # "the fishermen on Jolo who", "the minister for health, who"
         return (phrase,) if phrase.is_plain else ()
+
+    def _titled(self, phrase: NounPhrase) -> tuple[NounPhrase, ...]:
+        """The name with its title that ends a phrase: "President Lund" in "the request of President Lund"."""
+        first = phrase.last
+        while first > phrase.core_end and self.tokens[first - 1].tag == "PROPN":
+            first -= 1
+        if phrase.last - first < 2 or self.tokens[first].lower not in _TITLES:
+            return ()
+        start = self.tokens[first].start
+        return (NounPhrase(first, phrase.last, phrase.last - 1, phrase.last, start, phrase.end, first),)
 
     def _skip_marks(self, position: int) -> int:
         while position > self.sentence.first and self.tokens[position - 1].lower in {",", "in", "of", "with"}:
@@ -531,6 +543,10 @@ class _Scene:
 _TIMES_BEHIND = frozenset(
     """yesterday today tonight monday tuesday wednesday thursday friday saturday sunday last this earlier
     overnight hours days weeks months years""".split()
+)
+_TITLES = frozenset(
+    """president prime minister premier king queen general colonel major captain brigadier admiral judge
+    governor senator sheikh mr. mrs. ms. mr mrs ms dr. dr chancellor secretary mayor bishop pope""".split()
 )
 _PLACING = frozenset("in on near from around outside inside across".split())
 _KEPT = frozenset("custody detention prison jail captivity captive hostage hostages prisoner".split())

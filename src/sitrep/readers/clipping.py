@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sitrep.annotate.datelines import dateline_end
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -90,7 +88,7 @@ def _from_the_start(annotation: Annotation, content: tuple[Span, ...], said: Sta
     if cue is None or speaker is None or min(cue.start, speaker.start) < content[-1].end:
         return content
     sentence = annotation.sentence_at(cue.start)
-    start = max(sentence.start, dateline_end(annotation.text)) if first.start else 0
+    start = sentence.start
     before = annotation.text[start : first.start].rstrip()
     opening = annotation.tokens[annotation.tokens_over(first.start, first.end).start]
     is_part = before.endswith(" including") or opening.lower in _PARTS

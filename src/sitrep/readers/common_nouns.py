@@ -75,7 +75,8 @@ class CommonNouns:
         counted = in_words and (head.tag == "NUM" or head.lemma in COUNTS)
         if not counted and quantities().groups.get(head.lower, "animals") == "animals":
             return None
-        name = self.scope.annotation.text[words[0].start : head.end]
+        start = phrase.start if counted and words[0].tag == "NUM" else words[0].start
+        name = self.scope.annotation.text[start : head.end]
         is_one = not counted and head.lower == singular(head)
         key = ("nominal", "people" if counted else head.lemma, "", "")
         kind: ActorKind = "person" if is_one else "group"

@@ -12,6 +12,7 @@ from sitrep.readers.acting import is_located
 from sitrep.readers.confidence import calibrated
 from sitrep.readers.event_draft import HARM, UNWILLED, Draft
 from sitrep.readers.genre import is_of_sport
+from sitrep.readers.name_words import PRONOUNS
 from sitrep.readers.reality import believed, reality
 from sitrep.readers.retelling import told_once
 from sitrep.readers.roles import Parties, companions, owners, parties, touched, victims, wielders
@@ -258,7 +259,12 @@ def _touched(
             return False
         return _acts(found, slot, telling.trigger.type)
 
-    return arguments.recipients(telling, undergoes) or touched(telling, annotation.tokens, undergoes, taken)
+    tokens = annotation.tokens
+    return (
+        owners(telling, tokens, undergoes)
+        or arguments.recipients(telling, undergoes)
+        or touched(telling, tokens, undergoes, taken)
+    )
 
 
 def _owners(
@@ -402,6 +408,7 @@ def to_events(
     for draft, span, id_ in zip(found, spans, identify_each("e", keys), strict=True):
         sentence = draft.telling.parts.sentence
         known = codebook.types[draft.type]
+        acting = _parties(annotation, draft.actors, cast)
         events.append(
             Event(
                 id=id_,
@@ -411,8 +418,8 @@ def to_events(
                 quad=known.quad,
                 trigger=annotation.span(*span),
                 sentence=annotation.span(sentence.start, sentence.end),
-                actors=_parties(annotation, draft.actors, cast),
-                recipients=_parties(annotation, draft.recipients, cast),
+                actors=acting,
+                recipients=_others(_parties(annotation, draft.recipients, cast), acting),
                 place=draft.place.id if draft.place else None,
                 time=draft.time.id if draft.time else None,
                 earliest=draft.time.earliest if draft.time else None,
@@ -432,3 +439,9 @@ def _parties(annotation: Annotation, phrases: Iterable[NounPhrase], cast: Cast) 
         Party(p.start, p.end, text[p.start : p.end], actor=cast.actor_at(p.start, p.end)) for p in phrases
     ]
     return tuple(party for party in found if party.actor or party.quote.lower() not in {"it", "itself"})
+
+
+def _others(parties: tuple[Party, ...], acting: tuple[Party, ...]) -> tuple[Party, ...]:
+    """``parties`` without a pronoun for one of those who act: "warned that it would impose sanctions"."""
+    ids = {party.actor for party in acting if party.actor}
+    return tuple(p for p in parties if p.actor not in ids or p.quote.lower() not in PRONOUNS)

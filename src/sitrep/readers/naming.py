@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sitrep.annotate.datelines import dateline_end
+from sitrep.annotate.datelines import dateline
 from sitrep.codebook.quantities import quantities
 from sitrep.readers.affiliation import may_be_country, singular
 from sitrep.readers.common_nouns import CALLINGS, LANDS, CommonNouns
@@ -40,7 +40,7 @@ class Namer:
         self._names = ProperNames(scope)
         self._common = CommonNouns(scope)
         self._nouns = _calling_nouns(scope.codebook)
-        self._dateline = dateline_end(scope.annotation.text)
+        self._dateline = dateline(scope.annotation.text)
 
     def naming(self, phrase: NounPhrase) -> Naming | None:
         """Whom ``phrase`` names; None where it names nobody who could act, suffer or speak."""
@@ -51,7 +51,7 @@ class Namer:
         if not self._may_name(phrase, head):
             return None
         words = self._own_words(phrase)
-        if not words or words[0].lower in CALENDAR or phrase.end <= self._dateline:
+        if not words or words[0].lower in CALENDAR or self._is_in_dateline(phrase):
             return None
         shared = self._sharing(phrase, words)
         if shared is not None:
@@ -80,6 +80,10 @@ class Namer:
             or self._common.people(words, phrase)
         )
         return found and self._ruled(found)
+
+    def _is_in_dateline(self, phrase: NounPhrase) -> bool:
+        start, end = self._dateline
+        return start <= phrase.start and phrase.end <= end
 
     def _may_name(self, phrase: NounPhrase, head: Token) -> bool:
         """Whether a name or a noun that calls somebody is in it: most phrases are of things."""

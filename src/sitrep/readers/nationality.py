@@ -10,6 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sitrep.annotate.datelines import dateline
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -38,6 +40,8 @@ _THE_COUNTRY_S = (
 )
 # A country counts as the report's own from this share of what the report names of countries.
 _OWN = 0.6
+# What a country counts in the dateline and the line above it.
+_OPENING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,9 @@ def _gathered(
     for actor in actors:
         if actor.country and "JRN" not in actor.sectors:  # "told the BBC" puts nobody in Britain
             told += [(mention.start, actor.country) for mention in actor.mentions]
+    _, opening = dateline(annotation.text)
     for offset, country in told:
-        counts[country] += 1
+        counts[country] += _OPENING if offset < opening else 1
         by_sentence.setdefault(annotation.sentence_at(offset).start, set()).add(country)
     return _Evidence(counts, {start: frozenset(found) for start, found in by_sentence.items()})
 

@@ -182,11 +182,13 @@ def _continues(tokens: Sequence[Token], start: int | None, index: int, dates: Ma
     if token.lower in {"'s", "’s", "'", "’"} and token.tag == "PART":
         return before.tag in _HEADS
     if token.tag == "DET":
-        return before.tag == "DET" or before.lower in {"all", "both", "half"}
+        return (before.tag == "DET" and before.lower != "which") or before.lower in {"all", "both", "half"}
     if token.tag == "PRON":
         return False
     if _is_break(tokens, index) or start >= dates.get(index, index):
         return False
+    if token.text == "Without" and before.text[0].isupper() and tokens[index + 1 : index + 2]:
+        return tokens[index + 1].text[0].isupper()  # "Doctors Without Borders"
     return token.tag in _INSIDE or _is_participle_inside(tokens, index)
 
 

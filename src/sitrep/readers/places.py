@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sitrep.annotate.datelines import dateline_end
+from sitrep.annotate.datelines import dateline
 from sitrep.readers.home import home_country
 from sitrep.readers.place_choice import Verdict, choose
 from sitrep.readers.place_relations import is_beside
@@ -58,7 +58,8 @@ def choices(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Choice, ...]:
     """The places of :func:`toponyms`, each with the reason for its entry in the gazetteer."""
     verdicts = choose(sightings(annotation, gazetteer), _hints(annotation, gazetteer), gazetteer)
     # What opens a dateline is a place, were it a given name besides: "GENEVA, May 4 -".
-    opening = 0 if dateline_end(annotation.text) else None
+    start, end = dateline(annotation.text)
+    opening = start if end else None
     kept = [verdict for verdict in verdicts if verdict.strength > 0 or verdict.sighting.start == opening]
     keys = [(annotation.report.id, verdict.sighting.start, verdict.sighting.end) for verdict in kept]
     return tuple(

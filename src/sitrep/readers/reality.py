@@ -27,7 +27,7 @@ _POSSIBLE = frozenset("would could may might should can must ca ought".split())
 _CONDITIONS = frozenset("if unless whether".split())
 _WILL_BE = frozenset(
     """plan intend aim prepare schedule vow promise pledge agree expect set decide threaten offer hope
-    announce due poise order tell instruct""".split()
+    announce due poise order tell instruct hesitate""".split()
 )
 _MAY_BE = frozenset(
     """urge ask call demand want seek request appeal order try attempt consider discuss propose suggest

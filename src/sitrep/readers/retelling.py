@@ -156,9 +156,20 @@ def _are_apart(first: Draft, again: Draft) -> bool:
         if not (nested and one.country == other.country):
             return True
     a, b = first.time, again.time
+    if _is_of_a_year(again) and (a is None or b is None or a.value[:4] != b.value[:4]):
+        return True
     if a is None or b is None or not (a.earliest and a.latest and b.earliest and b.latest):
         return False
     return a.latest[:10] < b.earliest[:10] or b.latest[:10] < a.earliest[:10]
+
+
+def _is_of_a_year(draft: Draft) -> bool:
+    """Whether the noun itself is told by its year: "a 2015 earthquake"."""
+    telling, time = draft.telling, draft.time
+    if telling.is_verb or time is None or not time.value.isdigit():
+        return False
+    chunk = next((c for c in telling.parts.chunks if c.first <= telling.first < c.last), None)
+    return chunk is not None and chunk.start <= time.start and time.end < chunk.end
 
 
 def _agree(one: Sequence[Naming], other: Sequence[Naming]) -> bool | None:

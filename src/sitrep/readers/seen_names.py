@@ -44,7 +44,8 @@ class SeenNames:
     def __init__(self, annotation: Annotation, layer: SpanLayer, places: Iterable[Span]) -> None:
         self.annotation = annotation
         self._places = {place.start for place in places}
-        self.found = _in_whole_words(annotation, (found for found in layer if found.kind != "Date"))
+        whole = _in_whole_words(annotation, (found for found in layer if found.kind != "Date"))
+        self.found = [found for found in whole if not _is_a_sentence(annotation, found)]
         self._starts = [found.start for found in self.found]
         persons = (annotation.text[f.start : f.end].split() for f in self.found if f.kind == "Person")
         self._surnames = {words[-1] for words in persons if len(words) > 1}
@@ -144,6 +145,13 @@ class SeenNames:
         over = self.annotation.tokens_over(seen.start, seen.end)
         first, last = over.start, over.stop
         return NounPhrase(first, last, last - 1, last, seen.start, seen.end, first)
+
+
+def _is_a_sentence(annotation: Annotation, found: Found) -> bool:
+    """Whether a headline was taken for a name: "Finance minister quits Malawi cabinet"."""
+    over = annotation.tokens_over(found.start, found.end)
+    words = annotation.tokens[over.start : over.stop]
+    return any(word.tag == "VERB" and word.text.islower() for word in words)
 
 
 def _in_whole_words(annotation: Annotation, spans: Iterable[Found]) -> list[Found]:

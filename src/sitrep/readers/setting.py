@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from sitrep.annotate.datelines import dateline_end
+from sitrep.annotate.datelines import dateline
 from sitrep.readers.ordered import beginning_in
 from sitrep.readers.phrases import is_day
 from sitrep.readers.reality import is_presupposed
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sitrep.annotate import Annotation, Sentence, Token
+    from sitrep.readers.clauses import Clause
     from sitrep.readers.phrases import NounPhrase
     from sitrep.readers.triggers import Telling
     from sitrep.record import Event, Party, Place, Reality, Span, Statement, Time
@@ -35,6 +36,8 @@ _NEAR = 3  # words that may stand between a time and the event noun it belongs t
 #: Prepositions that tie an event told of before to a clause that tells of something else.
 _ASIDE = frozenset("after since before following over amid despite about regarding in during from".split())
 _SPOKEN = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+_RELATIVES = frozenset({"who", "which"})
+_VERBAL = frozenset({"VERB", "AUX"})
 LONG_AGO = 14  # days from which a number of an earlier date is of something else
 _YEAR = len("2009")
 _OUTSIDE_CLAUSE = 1000  # characters that a place or time outside the event's clause counts as farther
@@ -68,8 +71,8 @@ class Setting:
         self._places = _by_sentence(annotation, places)
         self.times = tuple(times)
         self._times = _by_sentence(annotation, self.times)
-        end = dateline_end(annotation.text)
-        self._dateline = [place for place in places if place.end <= end]
+        start, end = dateline(annotation.text)
+        self._dateline = [place for place in places if start <= place.start and place.end <= end]
         paragraph = annotation.text.find("\n", end)
         self._opening = paragraph if paragraph >= 0 else len(annotation.text)
 
@@ -134,7 +137,8 @@ class Setting:
 
     def dateline_place(self, offset: int) -> Place | None:
         """The place of the dateline, for what the first paragraph tells of without naming another."""
-        return self._dateline[0] if self._dateline and offset <= self._opening else None
+        is_opening = self._dateline and self._dateline[0].start <= offset <= self._opening
+        return self._dateline[0] if is_opening else None
 
     def time_of(self, telling: Telling, reality: Reality) -> Time | None:
         """The nearest date of the sentence; what has happened does not lie after publication."""
@@ -147,11 +151,24 @@ class Setting:
             and (time.earliest or time.latest or time.value.startswith("XXXX"))
             and (content is None or content.covers(time))
             and not _dates_a_noun(time, telling, self.annotation.tokens)
+            and not self._is_in_an_aside(time, telling)
             and not (reality == "happened" and published and (time.earliest or "")[:10] > published[:10])
         ]
         if _stands_aside(telling, self.annotation.tokens):
             choices = [time for time in choices if self._is_attached(telling, time)]
         return min(choices, key=lambda time: self._distance(telling, time.start), default=None)
+
+    def _is_in_an_aside(self, time: Time, telling: Telling) -> bool:
+        """Whether a time is of a relative clause alone: "condemned the arrest of A., who won in 2023"."""
+        tokens = self.annotation.tokens
+        for clause in telling.parts.clauses:
+            first, last = clause.group - 1, _end_of_aside(clause, tokens)
+            if first < telling.parts.sentence.first or tokens[first].lower not in _RELATIVES:
+                continue
+            inside = tokens[first].start < time.start < tokens[last - 1].end
+            if inside and not first <= telling.first < last:
+                return True
+        return False
 
     def is_background(self, offset: int, event: Event) -> bool:
         """Whether a number stands with a stretch of time that began long before the event: "since 2005"."""
@@ -216,6 +233,12 @@ def _is_long(time: Time) -> bool:
     if time.earliest is None or time.latest is None:
         return time.latest is None
     return time.earliest[:7] < time.latest[:7]
+
+
+def _end_of_aside(clause: Clause, tokens: Sequence[Token]) -> int:
+    """The token behind a relative clause: the comma that closes it, or the end of its own reach."""
+    behind = range(clause.verb + 1, clause.reach)
+    return next((i for i in behind if tokens[i].lower == "," and tokens[i + 1].tag in _VERBAL), clause.reach)
 
 
 def _is_modifier(place: Place, telling: Telling, tokens: Sequence[Token]) -> bool:
