@@ -425,3 +425,29 @@ def test_a_headline_is_no_name() -> None:
 def test_millions_are_called_by_their_number() -> None:
     names = {actor.name for actor in read("Fighting has driven two million from their homes.").actors}
     assert "million" not in names
+
+
+def test_two_presidents_of_two_countries_are_two() -> None:
+    record = read("The plan of US president Barack Obama was rejected by Kenya's president, William Ruto.")
+    assert {actor.name: actor.country for actor in record.actors} == {
+        "Barack Obama": "USA",
+        "William Ruto": "KEN",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("United Nations Secretary-General Ban Ki-moon condemned Israel.", "Ban Ki-moon"),
+        ("Supporters of President Bush attacked the mosque.", None),
+    ],
+)
+def test_a_party_is_whom_its_head_names(text: str, actor: str | None) -> None:
+    record = read(text)
+    names = {actor.id: actor.name for actor in record.actors}
+    assert [names.get(party.actor or "") for party in record.events[0].actors] == [actor]
+
+
+def test_a_trigger_ends_before_the_article_of_its_object() -> None:
+    (event,) = read("The president deplored the decision of the court.").events
+    assert event.trigger.quote == "deplored"

@@ -41,6 +41,17 @@ class Cast:
     actors: tuple[Actor, ...]
     by_start: dict[int, str]
 
+    def actor_of(self, start: int, head: int) -> str | None:
+        """The id of whom the word at character ``head`` of a phrase from ``start`` on names.
+
+        Else of who is named first before it, and nobody behind it: "supporters of A. B." are not A. B.
+        """
+        first = bisect_left(self._starts, start)
+        for offset in reversed(self._starts[first : bisect_left(self._starts, head + 1)]):
+            if head < self._ends[offset]:
+                return self.by_start[offset]
+        return self.actor_at(start, head + 1)
+
     def actor_at(self, start: int, end: int) -> str | None:
         """The id of the actor named first inside characters ``[start, end)``; None where none is."""
         first = bisect_left(self._starts, start)
@@ -61,6 +72,11 @@ class Cast:
         """Where a person is named."""
         persons = (actor for actor in self.actors if actor.kind == "person")
         return frozenset(m.start for actor in persons for m in actor.mentions if m.form == "name")
+
+    @cached_property
+    def _ends(self) -> dict[int, int]:
+        """Where the mention that begins at each character ends."""
+        return {mention.start: mention.end for actor in self.actors for mention in actor.mentions}
 
     @cached_property
     def _starts(self) -> list[int]:

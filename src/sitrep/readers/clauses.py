@@ -296,7 +296,8 @@ class _Scene:
     def _described(self, verb: int, group: int) -> tuple[NounPhrase, ...] | None:
         """Whom a participle without "were" and without an object is of: "a man arrested yesterday".
 
-        None where the verb is no such participle: "the number police arrested", "killed and wounded ten".
+        None where the verb is no such participle: "the number police arrested", "killed and wounded ten";
+        empty where it is one of somebody whom brackets part from it.
         """
         token = self.tokens[verb]
         is_held = token.lower == "held" and self._is_in_custody(verb + 1)
@@ -309,11 +310,11 @@ class _Scene:
         last = verb
         while last > self.sentence.first and self.tokens[last - 1].tag == "ADV":
             last -= 1
-        if last > self.sentence.first and self.tokens[last - 1].lower == ",":
-            last -= 1  # "two employees, kidnapped a week earlier, were freed"
+        is_apart = last > self.sentence.first and self.tokens[last - 1].lower == ","
+        last -= is_apart  # "two employees, kidnapped a week earlier, were freed"
         index = self.by_last.get(last)
         if index is None:
-            return None
+            return () if is_apart and self.tokens[last - 1].text == ")" else None
         phrase = self.phrases[index]
         before = self.tokens[phrase.lead - 1] if phrase.lead > self.sentence.first else None
         if before is not None and (before.lower in _PRONOUNS_AHEAD or phrase.lead in self.by_last):

@@ -436,7 +436,13 @@ def _parties(annotation: Annotation, phrases: Iterable[NounPhrase], cast: Cast) 
     """The parties that ``phrases`` name; an "it" that means no actor is a thing, and no party."""
     text = annotation.text
     found = [
-        Party(p.start, p.end, text[p.start : p.end], actor=cast.actor_at(p.start, p.end)) for p in phrases
+        Party(
+            p.start,
+            p.end,
+            text[p.start : p.end],
+            actor=cast.actor_of(p.start, annotation.tokens[p.head].start),
+        )
+        for p in phrases
     ]
     return tuple(party for party in found if party.actor or party.quote.lower() not in {"it", "itself"})
 

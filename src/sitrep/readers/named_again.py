@@ -175,11 +175,17 @@ def _spelled_out(roles: list[Role], naming: Naming) -> Role | None:
 
 
 def _holder(roles: list[Role], naming: Naming) -> Role | None:
-    """The person who was introduced with this office: "the minister" after "Minister A. B."."""
+    """The person who was introduced with this office: "the minister" after "Minister A. B.".
+
+    An office of another country is held by another.
+    """
     office = naming.key[1].lower()
     for role in reversed(roles):
         title = (role.best.title or "").lower()
-        if role.best.kind == "person" and title and (title == office or title.endswith(" " + office)):
+        is_other = len({role.best.country, naming.country} - {None}) > 1
+        if role.best.kind != "person" or is_other or not title:
+            continue
+        if title == office or title.endswith(" " + office):
             return role
     return None
 

@@ -269,9 +269,12 @@ def _verb_match(form: _Form, tokens: Sequence[Token], clause: Clause) -> int | N
         position = found + 1
     if form.lemmas[-1] == "on" and position < len(tokens) and tokens[position].lower in _WEEKDAYS:
         return None  # "a strike was called on Friday"
+    if tokens[position - 1].lower in _ARTICLES:
+        position -= 1  # of the object, whatever it is: "deplored the decision"
     return min(position, clause.reach) if form.gap == 0 else clause.verb + 1
 
 
+_ARTICLES = frozenset({"a", "an", "the"})
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 
 
