@@ -61,6 +61,9 @@ def tags(sentence: str) -> dict[str, str]:
         ("She said that attacks targeting monks are crimes .", "attacks", "NOUN"),
         ("Miners left the Escondida copper mine .", "copper", "NOUN"),
         ("Air strikes hit Rafah .", "hit", "VERB"),
+        ("Soldiers beat dozens of students .", "beat", "VERB"),
+        ("Masked men beat , robbed and left them .", "beat", "VERB"),
+        ("Jailed singers were freed .", "Jailed", "ADJ"),
     ],
 )
 def test_the_neighbours_decide(sentence: str, word: str, tag: str) -> None:

@@ -56,6 +56,12 @@ from parsing import clause_of
             ["a coup"],
         ),
         ("Police searched the hall, in which a nun was hurt.", "hurt", ["a nun"], []),
+        # what "and" adds to an object may be a subject
+        ("Mali released two men and Niger agreed to pardon one.", "agree", ["Niger"], []),
+        ("Mali released two men and Niger agreed to pardon one.", "release", ["Mali"], ["two men"]),
+        ("Mali demanded his release, and Niger summoned the envoy.", "summon", ["Niger"], ["the envoy"]),
+        ("She said British and French troops must go.", "go", ["British", "French troops"], []),
+        ("Relatives of two nuns abducted in May appealed to Oman.", "appeal", ["Relatives of two nuns"], []),
         ("Rebels fired at miners who had shut the road.", "shut", ["miners"], ["the road"]),
         ("Troops saved miners on Jolo who had fled the army.", "flee", ["miners"], ["the army"]),
     ],

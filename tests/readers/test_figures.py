@@ -196,3 +196,18 @@ def test_a_plain_number_is_read_as_it_stands(number: int) -> None:
 def test_figures_stand_in_text_order(numbers: list[int]) -> None:
     text = " ".join(f"Some {n} people were killed." for n in numbers)
     assert [figure.low for figure in read(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "measure"),
+    [
+        ("More than 250 people are being held in jail.", "More than 250", "detained"),
+        ("Two talks were held in Oslo.", "Two", "other"),
+        ("Inmates took nine guards hostage.", "nine", "abducted"),
+        ("We lost nine of our men, the colonel said.", "nine", "killed"),
+        ("The eviction of 600 families went on.", "600", "displaced"),
+        ("Fiji landed 75 soldiers on Friday.", "75", "deployed"),
+    ],
+)
+def test_what_is_told_of_people_around_the_number(text: str, quote: str, measure: str) -> None:
+    assert [figure.measure for figure in read(text) if figure.quote == quote] == [measure]

@@ -451,3 +451,14 @@ def test_a_party_is_whom_its_head_names(text: str, actor: str | None) -> None:
 def test_a_trigger_ends_before_the_article_of_its_object() -> None:
     (event,) = read("The president deplored the decision of the court.").events
     assert event.trigger.quote == "deplored"
+
+
+def test_who_mediated_did_not_free() -> None:
+    record = read("Engineers held by gunmen in Sebha were freed after mediation by Oman.")
+    (release,) = [event for event in record.events if event.type == "RETREAT"]
+    assert release.actors == ()
+
+
+def test_a_name_behind_who_acts_undergoes_nothing() -> None:
+    (event,) = read("The demand was rejected by the governor, Joshua Lokali, who left.").events
+    assert ([p.quote for p in event.actors], event.recipients) == (["the governor"], ())

@@ -168,6 +168,7 @@ def _opens_noun_phrase(lower: str) -> bool:
 
 
 _HURT = frozenset("wounded injured killed detained displaced accused arrested".split())
+_MANY_OF = frozenset(", dozens hundreds scores thousands people".split())
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ"})
 _HEADLINE = 4  # words before which the verb of a headline stands
 
@@ -185,6 +186,9 @@ def _open_tag(lowers: list[str], tags: list[str], index: int, words: list[str]) 
         and after not in CLOSED
     ):
         return "ADJ"  # "pardon jailed activists", "over alleged spying"
+    is_noun_ahead = CLOSED.get(after) == "ADJ" if after in CLOSED else possible_tags(after) & {"NOUN", "ADJ"}
+    if index == 0 and lower.endswith("ed") and is_noun_ahead:
+        return "ADJ"  # "Masked men beat", "Jailed former presidents were"
     if lower in _HURT and lowers[max(index - 1, 0)] == "the" and (not after[:1].isalpha() or after in CLOSED):
         return "NOUN"  # "were among the wounded"
     is_owned = tags[-1:] == ["PART"] and lowers[index - 1] == "'s"
@@ -198,8 +202,8 @@ def _open_tag(lowers: list[str], tags: list[str], index: int, words: list[str]) 
     ):
         return "ADJ"  # "an estimated 15,000"
     is_before_name = index + 1 < len(words) and words[index + 1][0].isupper()
-    if lower in SAME_FORMS and tags[-1:] in (["NOUN"], ["PROPN"]) and is_before_name:
-        return "VERB"  # "air strikes hit Rafah"
+    if lower in SAME_FORMS and tags[-1:] in (["NOUN"], ["PROPN"]) and (is_before_name or after in _MANY_OF):
+        return "VERB"  # "air strikes hit Rafah", "soldiers beat dozens"
     if lowers[max(index - 1, 0)] == "that" and after.endswith("ing") and choices >= {"NOUN", "VERB"}:
         return "NOUN"  # "said that attacks targeting monks are crimes"
     is_first_name = 0 < index < _HEADLINE and set(tags) <= _NAMING and lower.endswith("s")

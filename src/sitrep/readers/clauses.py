@@ -42,9 +42,9 @@ _UNDERGONE = frozenset(
 #: Of these, those that nobody does without saying to whom: a form in "-ed" without an object is a passive.
 _DONE_TO = frozenset(
     """kill wound injure arrest detain displace hospitalise hospitalize destroy damage abduct kidnap jail
-    imprison sentence behead execute convict deport rescue maim raze free release evacuate loot
+    imprison sentence behead execute convict rescue maim raze free release evacuate loot
     summon expel oust overthrow acquit extradite perpetrate torture assassinate
-    ambush capture""".split()
+    ambush capture stab beat pull deport""".split()
 )
 #: What may stand behind such a participle that is no object of it.
 _NO_OBJECT = frozenset({"ADP", "ADV", "SCONJ", "PUNCT"})
@@ -211,7 +211,11 @@ class _Scene:
             if token.tag == "AUX" and index in self.by_last and self._is_joined(index, verb):
                 return self.phrases[self.by_last[index]].first
         if following < self.sentence.last and following in self.by_last and self._is_joined(following, verb):
-            return self._with_conjuncts(self.by_last[following], following)[0].first
+            members = self._with_conjuncts(self.by_last[following], following)
+            opening = (
+                m for m in members if m.first > verb + 1 and self.tokens[m.first - 1].lower in _JOINING
+            )
+            return next(opening, members[-1]).first
         return following
 
     def _is_joined(self, end: int, verb: int) -> bool:
@@ -473,11 +477,17 @@ class _Scene:
                 position = self._before_insertion(position - 1)
             elif token.tag == "VERB" and token.lower.endswith("ing") and position - 1 > floor:
                 position -= 1
+            elif earlier and earlier[-1].verb == position - 1 and self._is_reduced(earlier[-1]):
+                position -= 1  # "relatives of three nurses abducted in May appealed"
             elif token.tag in {"VERB", "SCONJ"} or token.lower in _BREAKS:
                 return earlier[-1].subjects if token.tag == "VERB" and earlier else ()
             else:
                 position -= 1
         return ()
+
+    def _is_reduced(self, clause: Clause) -> bool:
+        """Whether a participle only describes the phrase before it."""
+        return clause.is_passive and clause.group == clause.verb and clause.verb in self.by_last
 
     def _is_of_participle(self, phrase: NounPhrase) -> bool:
         """Whether a phrase is only the object of a participle: "two women taking part in the march were"."""

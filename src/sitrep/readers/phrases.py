@@ -302,8 +302,33 @@ def conjuncts(tokens: Sequence[Token], phrases: Sequence[NounPhrase], index: int
 
 def _is_coordinated(tokens: Sequence[Token], phrases: Sequence[NounPhrase], left: int, right: int) -> bool:
     words = [t.lower for t in tokens[phrases[left].last : phrases[right].first]]
+    if words in (["and"], [",", "and"]) and _opens_clause(tokens, phrases, left, right):
+        return False
     if words in (["and"], [",", "and"], ["&"], ["as", "well", "as"], ["along", "with"], ["or"]):
         return True
     if words != [","] or right + 1 >= len(phrases):
         return False
     return _is_coordinated(tokens, phrases, right, right + 1)
+
+
+def _opens_clause(tokens: Sequence[Token], phrases: Sequence[NounPhrase], left: int, right: int) -> bool:
+    """Whether what "and" adds to an object is a subject: "freed two men, and Mali agreed to leave".
+
+    Behind a verb of saying both may be: "said British and French troops must go".
+    """
+    object_, subject = phrases[left], phrases[right]
+    if object_.lead < 2 or tokens[object_.lead - 2].tag == "PUNCT" or subject.last >= len(tokens):
+        return False  # "Jailed Presidents A. and B. were freed"
+    verb = tokens[object_.lead - 1]
+    if verb.tag != "VERB" or verb.lemma in _SAYING:
+        return False
+    behind, after = tokens[subject.last], tokens[min(subject.last + 1, len(tokens) - 1)]
+    if behind.tag != "VERB" or behind.lower.endswith("ing"):
+        return behind.tag == "AUX"
+    # "A woman accused of theft" is one more; "Mali agreed to leave" is not.
+    return not behind.lower.endswith(("ed", "en")) or after.tag not in {"ADP", "PUNCT", "ADV", "SCONJ"}
+
+
+_SAYING = frozenset(
+    "say add claim believe think insist report announce warn state note tell hope fear".split()
+)

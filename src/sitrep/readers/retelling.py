@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sitrep.readers.event_draft import Draft
     from sitrep.readers.naming import Naming
     from sitrep.readers.triggers import Telling
+    from sitrep.record import Time
 
 __all__ = ["told_once"]
 
@@ -23,6 +25,7 @@ _SIDES = {
     **dict.fromkeys(("PROTEST", "MOBILIZE", "RETREAT"), 0),
 }
 _CONSEQUENCES = frozenset("kill wound injure hurt maim die harm destroy damage".split())
+_COARSE = re.compile(r"\d{4}(?:-\d\d)?")
 _REACH = 300  # events back in a report that a passage may tell again; a long report has 40
 
 
@@ -156,20 +159,20 @@ def _are_apart(first: Draft, again: Draft) -> bool:
         if not (nested and one.country == other.country):
             return True
     a, b = first.time, again.time
-    if _is_of_a_year(again) and (a is None or b is None or a.value[:4] != b.value[:4]):
+    if b is not None and _is_of_another_year(a, b):
         return True
     if a is None or b is None or not (a.earliest and a.latest and b.earliest and b.latest):
         return False
     return a.latest[:10] < b.earliest[:10] or b.latest[:10] < a.earliest[:10]
 
 
-def _is_of_a_year(draft: Draft) -> bool:
-    """Whether the noun itself is told by its year: "a 2015 earthquake"."""
-    telling, time = draft.telling, draft.time
-    if telling.is_verb or time is None or not time.value.isdigit():
+def _is_of_another_year(first: Time | None, again: Time) -> bool:
+    """Whether one act has only a year or a month, "in 2024 a landslide", and the other another day."""
+    if not _COARSE.fullmatch(again.value):
         return False
-    chunk = next((c for c in telling.parts.chunks if c.first <= telling.first < c.last), None)
-    return chunk is not None and chunk.start <= time.start and time.end < chunk.end
+    if first is None:
+        return again.value.isdigit()
+    return first.value[:4] != again.value[:4]
 
 
 def _agree(one: Sequence[Naming], other: Sequence[Naming]) -> bool | None:

@@ -95,7 +95,11 @@ def touched(
             break  # "resigned, but protesters stormed on"
         if _is_over(tokens[telling.last : chunk.first]):
             break
-        if chunk.start in taken or is_aside(telling, chunk, tokens):
+        if (
+            chunk.start in taken
+            or is_aside(telling, chunk, tokens)
+            or _is_apposed(chunks, index, tokens, taken)
+        ):
             continue
         if chunk.first >= telling.last and acts(chunk, "object"):
             joined = conjuncts(tokens, chunks, index)
@@ -147,6 +151,14 @@ def _is_over(between: Sequence[Token]) -> bool:
     # "Britain, which imposed similar curbs, welcomed the move": behind its comma the clause goes on.
     pairs = pairwise(between)
     return any(t.lower == "," and _is_finite(after) for t, after in pairs)
+
+
+def _is_apposed(chunks: Sequence[NounPhrase], index: int, tokens: Sequence[Token], taken: set[int]) -> bool:
+    """Whether a phrase only says more of the one before it, which is taken: "by the governor, A. B."."""
+    if not index or chunks[index - 1].start not in taken:
+        return False
+    between = tokens[chunks[index - 1].last : chunks[index].first]
+    return [token.lower for token in between] == [","]
 
 
 def _is_finite(token: Token) -> bool:
@@ -242,10 +254,16 @@ class _Slots:
     def _of_verb(self, name: str, clause: Clause) -> tuple[NounPhrase, ...]:
         is_passive = clause.is_passive or _is_charged(clause, self.tokens)
         if name == "subject":
-            return clause.taken_by("by") if is_passive else clause.subjects
+            return self._doers(clause) if is_passive else clause.subjects
         if name == "object":
             return clause.subjects if is_passive else clause.objects
         return clause.taken_by(name)
+
+    def _doers(self, clause: Clause) -> tuple[NounPhrase, ...]:
+        """Who does it in the passive, not who does what a noun before "by" tells: "after mediation by"."""
+        found = clause.taken_by("by")
+        before = self.tokens[found[0].lead - 2].lower if found and found[0].lead > 1 else ""
+        return () if before.endswith(("tion", "sion", "ment", "ance")) else found
 
     def _of_phrase(self, name: str) -> tuple[NounPhrase, ...]:
         """The subject as it stands before a fixed phrase, its verb inside it or a bare "is" before it."""
