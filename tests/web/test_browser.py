@@ -94,14 +94,14 @@ def test_twenty_items_are_reviewed_and_all_twenty_undone_by_keyboard(desk: Chrom
         "rejected" if n % 5 == 4 else "accepted" for n in range(20)
     ]
     until(lambda: states(desk)[:5] == ["accepted"] * 4 + ["rejected"])
-    assert "20 of 41 reviewed" in desk.find_element(By.ID, "filters").text
+    assert "20 of 42 reviewed" in desk.find_element(By.ID, "filters").text
     with Ledger.open(demo_copy) as ledger:
         count = len(ledger.acts())
     for n in range(20):
         press(desk, "u")
         until(lambda n=n: len(acts_of(demo_copy)) == count + n + 1)
     assert state_of(demo_copy) == before
-    until(lambda: "0 of 41 reviewed" in desk.find_element(By.ID, "filters").text)
+    until(lambda: "0 of 42 reviewed" in desk.find_element(By.ID, "filters").text)
     until(lambda: set(states(desk)) == {"to_review"})
 
 

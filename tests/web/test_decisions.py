@@ -160,7 +160,7 @@ def test_a_decision_brings_the_next_row_and_the_counts(reviewer: TestClient) -> 
     text = reviewer.post("/decide", data=form, headers={"hx-request": "true"}).text
     assert re.search(rf'<section id="item" [^>]*data-id="{other}"', text)
     assert f'id="row-{one}"' in text
-    assert "1 of 41 reviewed" in text
+    assert "1 of 42 reviewed" in text
 
 
 def test_an_undoing_brings_pane_and_row_as_they_are_again(desk: Desk, reviewer: TestClient) -> None:
