@@ -462,3 +462,16 @@ def test_who_mediated_did_not_free() -> None:
 def test_a_name_behind_who_acts_undergoes_nothing() -> None:
     (event,) = read("The demand was rejected by the governor, Joshua Lokali, who left.").events
     assert ([p.quote for p in event.actors], event.recipients) == (["the governor"], ())
+
+
+@pytest.mark.parametrize(
+    ("text", "threatens"),
+    [
+        ("Moscow warned of retaliation.", True),
+        ("Iran warned that it would close the strait.", True),
+        ("The UN warned of a humanitarian catastrophe.", False),
+        ("Officials said 140 people died, warning that the toll was likely to rise.", False),
+    ],
+)
+def test_to_warn_of_what_comes_by_itself_is_no_threat(text: str, threatens: bool) -> None:
+    assert any(event.type == "THREATEN" for event in read(text).events) is threatens

@@ -54,6 +54,14 @@ _WEAPONS = frozenset(
 """What harm is done with, by whomever."""
 _BODIES = frozenset("side party country nation state faction camp rival neighbour neighbor".split())
 """Nouns for somebody who acts, whoever it is."""
+_WARNS = frozenset({"warn", "caution"})
+_AHEAD = frozenset("will would 'll ’ll shall must should could may might if unless not to against".split())
+"""Words of what is still to come, by which a warning may be a threat."""
+_THREATS = frozenset(
+    """war retaliation reprisal attack strike consequence sanction action response offensive invasion revenge
+    bloodshed measure step punishment tariff intervention force""".split()
+)
+"""What somebody who warns of it threatens to do."""
 _ABOUT_DEEDS = frozenset({"ACCUSE", "REQUEST"})
 """Types of what is said of a deed to whoever did it: "condemned the killing of two monks"."""
 _DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION"})
@@ -95,7 +103,7 @@ def _draft(
 ) -> Draft | None:
     tokens = annotation.tokens
     trigger = telling.trigger
-    if _only_calls_who_acts(telling, naming) or _faints(telling, naming):
+    if _only_calls_who_acts(telling, naming) or _faints(telling, naming) or _only_warns(telling, tokens):
         return None
     actors, recipients = _both_sides(telling, tokens, codebook, naming, setting, arguments)
     confidence = _confidence(telling, tokens, bool(actors), bool(recipients))
@@ -144,6 +152,22 @@ def _faints(telling: Telling, naming: Callable[[NounPhrase], Naming | None]) -> 
     if telling.trigger.lemmas[0] != "collapse" or not telling.is_verb or telling.clause is None:
         return False
     return any(found.kind in {"person", "group"} for found in _namings(telling.clause.subjects, naming))
+
+
+def _only_warns(telling: Telling, tokens: Sequence[Token]) -> bool:
+    """Whether a warning tells of what is or has come, and threatens nothing: "warned that ten had fled"."""
+    clause = telling.clause
+    if telling.trigger.type != "THREATEN" or clause is None or tokens[clause.verb].lemma not in _WARNS:
+        return False
+    if feared := (*clause.taken_by("of"), *clause.taken_by("about")):
+        return all(tokens[phrase.head].lemma not in _THREATS for phrase in feared)
+    told = next((other.verb for other in telling.parts.clauses if other.verb > clause.verb), None)
+    between = tokens[clause.verb + 1 : told or telling.parts.sentence.last]
+    words = {token.lower for token in between}
+    if "likely" in words:  # "that the toll was likely to rise"
+        words.discard("to")
+    is_told = told is not None or any(token.tag == "AUX" for token in between)
+    return "that" in words and is_told and _AHEAD.isdisjoint(words)
 
 
 def _place(
