@@ -51,7 +51,7 @@ def tags(sentence: str) -> dict[str, str]:
         ("The navy and ground forces left .", "ground", "NOUN"),
         ("Fighting has killed ten .", "Fighting", "NOUN"),
         ("An estimated 200 people fled .", "estimated", "ADJ"),
-        ("Algeria 's leading singer left .", "leading", "ADJ"),
+        ("Chad 's leading singer left .", "leading", "ADJ"),
         ("The king 's envoy met Oman 's king .", "king", "NOUN"),
         ("They vowed to pardon jailed singers .", "jailed", "ADJ"),
         ("EU sanctions Georgian officials .", "sanctions", "VERB"),

@@ -185,7 +185,7 @@ def _open_tag(lowers: list[str], tags: list[str], index: int, words: list[str]) 
         and _may_be_noun(after)
         and after not in CLOSED
     ):
-        return "ADJ"  # "pardon jailed activists", "over alleged spying"
+        return "ADJ"  # "pardon jailed singers", "over alleged spying"
     is_noun_ahead = CLOSED.get(after) == "ADJ" if after in CLOSED else possible_tags(after) & {"NOUN", "ADJ"}
     if index == 0 and lower.endswith("ed") and is_noun_ahead:
         return "ADJ"  # "Masked men beat", "Jailed former presidents were"
@@ -194,7 +194,7 @@ def _open_tag(lowers: list[str], tags: list[str], index: int, words: list[str]) 
     is_owned = tags[-1:] == ["PART"] and lowers[index - 1] == "'s"
     is_participle = "VERB" in choices and "NOUN" not in choices and lower.endswith(("ing", "ed"))
     if is_owned and is_participle and after[:1].isalpha() and after not in CLOSED:
-        return "ADJ"  # "Algeria's leading activist", "the country's banned party"
+        return "ADJ"  # "Chad's leading singer", "the country's banned party"
     if (
         lower.endswith("ed")
         and lowers[index - 1] == "an"

@@ -258,7 +258,7 @@ def _verb_match(form: _Form, tokens: Sequence[Token], clause: Clause) -> int | N
     after = tokens[position].lower if position < len(tokens) else ""
     if len(form.lemmas) == 1 and (tokens[clause.verb].lemma, after) in _IDIOMS:
         return None
-    position += len(form.lemmas) > 1 and after in _WEEKDAYS  # "called Thursday on Arabs to unite"
+    position += len(form.lemmas) > 1 and after in _WEEKDAYS  # "called Tuesday on the army to leave"
     for word in form.lemmas[1:]:
         # An infinitive opens a clause of its own, which may tell something too: "refused to resign".
         reach = clause.reach + 1 + (tokens[position - 1].lower == "to")
