@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitrep.annotate.datelines import dateline
 from sitrep.record.span import Span
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ class Token(NamedTuple):
     lower: str
     lemma: str
     tag: str
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether a predicate may stand here: a verb or an auxiliary, and no form in "-ing"."""
+        return self.tag == "AUX" or (self.tag == "VERB" and not self.lower.endswith("ing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,11 @@ class Annotation:
     def text(self) -> str:
         """The report's text, which all offsets refer to."""
         return self.report.text
+
+    @cached_property
+    def dateline(self) -> tuple[int, int]:
+        """Where the dateline begins and the first sentence behind it; both 0 without one."""
+        return dateline(self.text)
 
     def span(self, start: int, end: int) -> Span:
         """The span of characters ``[start, end)``."""

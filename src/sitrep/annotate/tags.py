@@ -176,39 +176,11 @@ _HEADLINE = 4  # words before which the verb of a headline stands
 def _open_tag(lowers: list[str], tags: list[str], index: int, words: list[str]) -> str:
     lower = lowers[index]
     choices = possible_tags(lower)
-    after = lowers[index + 1] if index + 1 < len(lowers) else ""
-    if index == 0 and lower.endswith("ing") and after in _BE_HAVE:
-        return "NOUN"  # "Fighting has killed"
-    if (
-        tags[-1:] in (["VERB"], ["ADP"])
-        and lower.endswith("ed")
-        and _may_be_noun(after)
-        and after not in CLOSED
-    ):
-        return "ADJ"  # "pardon jailed singers", "over alleged spying"
-    is_noun_ahead = CLOSED.get(after) == "ADJ" if after in CLOSED else possible_tags(after) & {"NOUN", "ADJ"}
-    if index == 0 and lower.endswith("ed") and is_noun_ahead:
-        return "ADJ"  # "Masked men beat", "Jailed former presidents were"
-    if lower in _HURT and lowers[max(index - 1, 0)] == "the" and (not after[:1].isalpha() or after in CLOSED):
-        return "NOUN"  # "were among the wounded"
-    is_owned = tags[-1:] == ["PART"] and lowers[index - 1] == "'s"
-    is_participle = "VERB" in choices and "NOUN" not in choices and lower.endswith(("ing", "ed"))
-    if is_owned and is_participle and after[:1].isalpha() and after not in CLOSED:
-        return "ADJ"  # "Chad's leading singer", "the country's banned party"
-    if (
-        lower.endswith("ed")
-        and lowers[index - 1] == "an"
-        and (CLOSED.get(after) == "NUM" or after[:1].isdigit())
-    ):
-        return "ADJ"  # "an estimated 15,000"
-    is_before_name = index + 1 < len(words) and words[index + 1][0].isupper()
-    if lower in SAME_FORMS and tags[-1:] in (["NOUN"], ["PROPN"]) and (is_before_name or after in _MANY_OF):
-        return "VERB"  # "air strikes hit Rafah", "soldiers beat dozens"
-    if lowers[max(index - 1, 0)] == "that" and after.endswith("ing") and choices >= {"NOUN", "VERB"}:
-        return "NOUN"  # "said that attacks targeting monks are crimes"
-    is_first_name = 0 < index < _HEADLINE and set(tags) <= _NAMING and lower.endswith("s")
-    if is_first_name and is_before_name and choices >= {"NOUN", "VERB"}:
-        return "VERB"  # "EU sanctions Georgian officials"
+    settled = _participle_tag(lowers, tags, index, choices) or _settled_tag(
+        lowers, tags, index, words, choices
+    )
+    if settled is not None:
+        return settled
     if not choices:
         return _unknown(lower, tags)
     if len(choices) == 1:
@@ -216,6 +188,53 @@ def _open_tag(lowers: list[str], tags: list[str], index: int, words: list[str]) 
     if "VERB" in choices and _is_verb_here(lower, choices, lowers, tags, index):
         return "VERB"
     return _nominal(lower, choices, lowers, tags, index, words)
+
+
+def _participle_tag(lowers: list[str], tags: list[str], index: int, choices: frozenset[str]) -> str | None:
+    """ADJ or NOUN for a form in "-ed" or "-ing" that its neighbours keep from being a verb."""
+    lower, left = lowers[index], lowers[index - 1] if index else ""
+    after = lowers[index + 1] if index + 1 < len(lowers) else ""
+    is_open = after not in CLOSED
+    if lower in _HURT and left == "the" and not (after[:1].isalpha() and is_open):
+        return "NOUN"  # "were among the wounded"
+    if (
+        left == "'s"
+        and tags[-1] == "PART"
+        and lower.endswith(("ing", "ed"))
+        and after[:1].isalpha()
+        and is_open
+    ):
+        # "Chad's leading singer", "the country's banned party"
+        return "ADJ" if "VERB" in choices and "NOUN" not in choices else None
+    if not lower.endswith("ed"):
+        return (
+            "NOUN" if index == 0 and lower.endswith("ing") and after in _BE_HAVE else None
+        )  # "Fighting has"
+    if tags[-1:] in (["VERB"], ["ADP"]) and is_open and _may_be_noun(after):
+        return "ADJ"  # "pardon jailed singers", "over alleged spying"
+    if left == "an" and (CLOSED.get(after) == "NUM" or after[:1].isdigit()):
+        return "ADJ"  # "an estimated 15,000"
+    describes = possible_tags(after) & {"NOUN", "ADJ"} if is_open else CLOSED[after] == "ADJ"
+    return "ADJ" if index == 0 and describes else None  # "Masked men beat", "Jailed former presidents were"
+
+
+def _settled_tag(
+    lowers: list[str], tags: list[str], index: int, words: list[str], choices: frozenset[str]
+) -> str | None:
+    """VERB or NOUN for a form that may be either, where its neighbours leave no doubt."""
+    lower = lowers[index]
+    after = lowers[index + 1] if index + 1 < len(lowers) else ""
+    is_before_name = index + 1 < len(words) and words[index + 1][0].isupper()
+    if lower in SAME_FORMS and tags[-1:] in (["NOUN"], ["PROPN"]) and (is_before_name or after in _MANY_OF):
+        return "VERB"  # "air strikes hit Rafah", "soldiers beat dozens"
+    if not choices >= {"NOUN", "VERB"}:
+        return None
+    if index and lowers[index - 1] == "that" and after.endswith("ing"):
+        return "NOUN"  # "said that attacks targeting monks are crimes"
+    is_headline = 0 < index < _HEADLINE and set(tags) <= _NAMING
+    return (
+        "VERB" if is_headline and is_before_name and lower.endswith("s") else None
+    )  # "EU sanctions Georgian"
 
 
 def _unknown(lower: str, tags: list[str]) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sitrep.annotate import Sentence, Token
     from sitrep.readers.phrases import NounPhrase
 
-__all__ = ["AMONG", "BE", "BREAKS", "OPENING", "PRONOUNS_AHEAD", "RELATIVES", "Scene"]
+__all__ = ["AMONG", "BE", "BREAKS", "OPENING", "PRONOUNS_AHEAD", "RELATIVES", "Scene", "Step"]
 
 BE = frozenset("is are was were am be been being 's ’s 're ’re got get gets getting".split())
 OPENING = frozenset("after before until till because".split())
@@ -70,3 +70,12 @@ class Scene:
         """Whether a phrase only measures how long before or after: "a week earlier"."""
         behind = self.tokens[phrase.last].lower if phrase.last < self.sentence.last else ""
         return behind in _MEASURED and self.tokens[phrase.head].lemma in _SPELLS
+
+
+class Step:
+    """A step of finding the clauses of a scene, with what is looked at most at hand."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.tokens, self.sentence, self.phrases = scene.tokens, scene.sentence, scene.phrases
+        self.by_first, self.by_last = scene.by_first, scene.by_last

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitrep.readers.clause_scene import AMONG, BE, BREAKS, OPENING, RELATIVES
+from sitrep.readers.clause_scene import AMONG, BE, BREAKS, OPENING, RELATIVES, Step
 from sitrep.readers.phrases import NounPhrase, conjuncts, is_day
 
 if TYPE_CHECKING:
-    from sitrep.readers.clause_scene import Scene
     from sitrep.readers.clauses import Clause
 
 __all__ = ["Subjects"]
@@ -36,13 +35,8 @@ _TITLES = frozenset(
 _PLACING = frozenset("in on near from around outside inside across".split())
 
 
-class Subjects:
+class Subjects(Step):
     """Who does, or undergoes, what each verb of one sentence tells."""
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.tokens, self.sentence, self.phrases = scene.tokens, scene.sentence, scene.phrases
-        self.by_first, self.by_last = scene.by_first, scene.by_last
 
     def of(
         self,

@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitrep.annotate.lexicon import SAME_FORMS
-from sitrep.readers.clause_scene import BE, PRONOUNS_AHEAD
-from sitrep.readers.phrases import NounPhrase
+from sitrep.readers.clause_scene import BE, PRONOUNS_AHEAD, Step
+from sitrep.readers.phrases import WEEKDAYS, NounPhrase
 
 if TYPE_CHECKING:
-    from sitrep.readers.clause_scene import Scene
     from sitrep.readers.clauses import Clause
 
 __all__ = ["Voices"]
@@ -39,20 +38,14 @@ _OF_OTHERS = frozenset(
 """Nouns whose "of" leads to the one of whom a participle behind it tells."""
 _GIVEN = frozenset("give hand deny award offer pay send tell show".split())
 """Verbs that keep an object in the passive: "was summoned and handed a note"."""
-_TIMES_BEHIND = frozenset(
-    """yesterday today tonight monday tuesday wednesday thursday friday saturday sunday last this earlier
-    overnight hours days weeks months years""".split()
+_TIMES_BEHIND = WEEKDAYS | frozenset(
+    "yesterday today tonight last this earlier overnight hours days weeks months years".split()
 )
 _KEPT = frozenset("custody detention prison jail captivity captive hostage hostages prisoner".split())
 
 
-class Voices:
+class Voices(Step):
     """Actives and passives of one sentence, those without a "were" among them."""
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.tokens, self.sentence, self.phrases = scene.tokens, scene.sentence, scene.phrases
-        self.by_first, self.by_last = scene.by_first, scene.by_last
 
     def with_shared_voice(self, clauses: list[Clause]) -> list[Clause]:
         """Coordinated passives share their auxiliary and their doer: "were beaten and detained by police"."""

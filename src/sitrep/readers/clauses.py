@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sitrep.readers.clause_scene import AMONG, BE, BREAKS, PRONOUNS_AHEAD, Scene
+from sitrep.readers.clause_scene import AMONG, BE, BREAKS, PRONOUNS_AHEAD, Scene, Step
 from sitrep.readers.clause_subjects import Subjects
 from sitrep.readers.clause_voices import Voices
 from sitrep.readers.phrases import conjuncts, noun_chunks, noun_phrases
@@ -49,6 +49,16 @@ class Clause:
     is_infinitive: bool
     is_participle: bool
     governor: int | None
+
+    @property
+    def doers(self) -> tuple[NounPhrase, ...]:
+        """Who does what is told, as the clause stands: its subjects, in the passive those behind "by"."""
+        return self.taken_by("by") if self.is_passive else self.subjects
+
+    @property
+    def undergoers(self) -> tuple[NounPhrase, ...]:
+        """Who undergoes it: the objects, in the passive the subjects."""
+        return self.subjects if self.is_passive else self.objects
 
     def taken_by(self, preposition: str) -> tuple[NounPhrase, ...]:
         """The phrases behind ``preposition``; empty where the clause has none."""
@@ -91,14 +101,12 @@ def parts_at(sentences: Sequence[SentenceParts], offset: int) -> SentenceParts:
     return sentences[max(index, 0)]
 
 
-class _Builder:
+class _Builder(Step):
     """Makes the clauses of one sentence, one verb after another."""
 
     def __init__(self, scene: Scene) -> None:
-        self.scene = scene
+        super().__init__(scene)
         self.voices, self.subjects = Voices(scene), Subjects(scene)
-        self.tokens, self.sentence, self.phrases = scene.tokens, scene.sentence, scene.phrases
-        self.by_first, self.by_last = scene.by_first, scene.by_last
 
     def clause(self, verb: int, following: int, earlier: list[Clause]) -> Clause:
         group = self.scene.group_start(verb)

@@ -88,26 +88,23 @@ def _from_the_start(annotation: Annotation, content: tuple[Span, ...], said: Sta
     if cue is None or speaker is None or min(cue.start, speaker.start) < content[-1].end:
         return content
     sentence = annotation.sentence_at(cue.start)
-    start = sentence.start
-    before = annotation.text[start : first.start].rstrip()
+    begun = annotation.text[sentence.start : first.start]
+    before = begun.rstrip()
     opening = annotation.tokens[annotation.tokens_over(first.start, first.end).start]
     is_part = before.endswith(" including") or opening.lower in _PARTS
     if not sentence.start < first.start < sentence.end or len(before.split()) > _BEGUN:
         return content
     if not (is_part and before.endswith((",", " including"))):
         return content
-    if any(q.start < first.end and start < q.end for q in annotation.quotations):
+    start = sentence.start + len(begun) - len(begun.lstrip(" -–—"))
+    if _has_quotation(annotation, annotation.span(sentence.start, first.end)):
         return content
-    start += len(annotation.text[start : first.start]) - len(
-        annotation.text[start : first.start].lstrip(" -–—")
-    )
     return (annotation.span(start, first.end), *content[1:])
 
 
 def _is_mark_or_verb(token: Token) -> bool:
     """Whether a word opens a quotation or a predicate of its own."""
-    is_finite = token.tag == "AUX" or (token.tag == "VERB" and not token.lower.endswith("ing"))
-    return is_finite or token.text in _MARKS
+    return token.is_finite or token.text in _MARKS
 
 
 def _in_relative_clause(annotation: Annotation, content: tuple[Span, ...], cue: Span) -> tuple[Span, ...]:
@@ -120,8 +117,8 @@ def _in_relative_clause(annotation: Annotation, content: tuple[Span, ...], cue: 
     inside = annotation.tokens_between(last.start, last.end)
     for index in inside[1:-1]:
         behind = tokens[index + 1]
-        is_finite = behind.tag == "AUX" or (behind.tag == "VERB" and not behind.lower.endswith("ing"))
-        if tokens[index].lower == "," and is_finite and not annotation.is_quoted(behind.start, behind.end):
+        is_over = tokens[index].lower == "," and behind.is_finite
+        if is_over and not annotation.is_quoted(behind.start, behind.end):
             return (*content[:-1], annotation.span(last.start, tokens[index - 1].end))
     return content
 

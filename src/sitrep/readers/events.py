@@ -409,9 +409,8 @@ def _is_done_to_a_thing(telling: Telling, tokens: Sequence[Token]) -> bool:
         or (telling.trigger.type, telling.trigger.mode) not in _TO_PEOPLE
     ):
         return False
-    undergoing = clause.subjects if clause.is_passive else clause.objects
-    return bool(undergoing) and any(
-        tokens[phrase.head].tag != "NUM" and not _is_of_a_land(phrase, tokens) for phrase in undergoing
+    return any(
+        tokens[phrase.head].tag != "NUM" and not _is_of_a_land(phrase, tokens) for phrase in clause.undergoers
     )
 
 

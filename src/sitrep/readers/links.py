@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from sitrep.readers.ordered import beginning_in
-from sitrep.readers.setting import LONG_AGO, days_between
+from sitrep.readers.setting import is_long_before
 from sitrep.record import Party
 
 if TYPE_CHECKING:
@@ -302,11 +302,6 @@ def _event_before(
         if t.event.type in types and t.event.reality == "happened"
     ]
     newest = max((t.event.latest for t in before if t.event.latest), default=None)
-    current = [t for t in before if not _is_long_before(t.event.latest, newest)]
+    current = [t for t in before if not is_long_before(t.event.latest, newest)]
     # A blow that has victims has more of them, before a war that is mentioned behind it.
     return max(current, key=lambda t: (t.event.id in counted, t.offset)).event if current else None
-
-
-def _is_long_before(day: str | None, other: str | None) -> bool:
-    """Whether an event that ended on one day is only remembered in a report of another."""
-    return day is not None and other is not None and days_between(day, other) > LONG_AGO

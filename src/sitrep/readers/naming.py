@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sitrep.annotate.datelines import dateline
 from sitrep.codebook.quantities import quantities
 from sitrep.readers.affiliation import may_be_country, singular
 from sitrep.readers.common_nouns import CALLINGS, LANDS, CommonNouns
@@ -40,7 +39,6 @@ class Namer:
         self._names = ProperNames(scope)
         self._common = CommonNouns(scope)
         self._nouns = _calling_nouns(scope.codebook)
-        self._dateline = dateline(scope.annotation.text)
 
     def naming(self, phrase: NounPhrase) -> Naming | None:
         """Whom ``phrase`` names; None where it names nobody who could act, suffer or speak."""
@@ -82,7 +80,7 @@ class Namer:
         return found and self._ruled(found)
 
     def _is_in_dateline(self, phrase: NounPhrase) -> bool:
-        start, end = self._dateline
+        start, end = self.scope.annotation.dateline
         return start <= phrase.start and phrase.end <= end
 
     def _may_name(self, phrase: NounPhrase, head: Token) -> bool:

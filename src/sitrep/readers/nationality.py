@@ -10,8 +10,6 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sitrep.annotate.datelines import dateline
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -76,7 +74,7 @@ def _gathered(
     for actor in actors:
         if actor.country and "JRN" not in actor.sectors:  # "told the BBC" puts nobody in Britain
             told += [(mention.start, actor.country) for mention in actor.mentions]
-    _, opening = dateline(annotation.text)
+    _, opening = annotation.dateline
     for offset, country in told:
         counts[country] += _OPENING if offset < opening else 1
         by_sentence.setdefault(annotation.sentence_at(offset).start, set()).add(country)

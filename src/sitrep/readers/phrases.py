@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from sitrep.annotate import Annotation, Sentence, Token
     from sitrep.record import Span
 
-__all__ = ["NounPhrase", "conjuncts", "dates_apart", "inner_phrases", "is_day", "noun_chunks", "noun_phrases"]
+__all__ = [
+    "WEEKDAYS",
+    "NounPhrase",
+    "conjuncts",
+    "dates_apart",
+    "inner_phrases",
+    "is_day",
+    "noun_chunks",
+    "noun_phrases",
+]
 
 #: Nouns that only measure out what stands behind their "of"; the head is the measured noun.
 QUANTITIES = frozenset(
@@ -204,7 +213,7 @@ def _is_break(tokens: Sequence[Token], index: int) -> bool:
         return True  # "after five years Microsoft can ask"
     if token.lower in _NEARNESS and tokens[min(index + 1, len(tokens) - 1)].lower in _SPELLS:
         return True  # "the minister last week told", "the army late Tuesday shelled"
-    return token.lower in _DAYS or (token.tag == "NUM" and not numbered)
+    return token.lower in WEEKDAYS or (token.tag == "NUM" and not numbered)
 
 
 def is_day(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
@@ -220,8 +229,8 @@ _MONTHS = frozenset(
     jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.""".split()
 )
 _SPANS = frozenset("seconds minutes hours days weeks months years decades yesterday today tomorrow".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_SPELLS = _DAYS | frozenset("week weekend month year morning afternoon evening night".split())
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_SPELLS = WEEKDAYS | frozenset("week weekend month year morning afternoon evening night".split())
 _NEARNESS = frozenset("last next late early this that".split())
 _DATING = frozenset("on in at by since until from till for".split())
 _NEAR_DAYS = frozenset("yesterday today tonight tomorrow".split())
@@ -323,10 +332,11 @@ def _opens_clause(tokens: Sequence[Token], phrases: Sequence[NounPhrase], left: 
     if verb.tag != "VERB" or verb.lemma in _SAYING:
         return False
     behind, after = tokens[subject.last], tokens[min(subject.last + 1, len(tokens) - 1)]
-    if behind.tag != "VERB" or behind.lower.endswith("ing"):
-        return behind.tag == "AUX"
+    if behind.tag != "VERB":
+        return behind.is_finite
     # "A woman accused of theft" is one more; "Mali agreed to leave" is not.
-    return not behind.lower.endswith(("ed", "en")) or after.tag not in {"ADP", "PUNCT", "ADV", "SCONJ"}
+    is_clear = not behind.lower.endswith(("ed", "en"))
+    return behind.is_finite and (is_clear or after.tag not in {"ADP", "PUNCT", "ADV", "SCONJ"})
 
 
 _SAYING = frozenset(

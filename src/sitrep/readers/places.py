@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sitrep.annotate.datelines import dateline
 from sitrep.readers.home import home_country
 from sitrep.readers.place_choice import Verdict, choose
 from sitrep.readers.place_relations import is_beside
@@ -58,7 +57,7 @@ def choices(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Choice, ...]:
     """The places of :func:`toponyms`, each with the reason for its entry in the gazetteer."""
     verdicts = choose(sightings(annotation, gazetteer), _hints(annotation, gazetteer), gazetteer)
     # What opens a dateline is a place, were it a given name besides: "GENEVA, May 4 -".
-    start, end = dateline(annotation.text)
+    start, end = annotation.dateline
     opening = start if end else None
     kept = [verdict for verdict in verdicts if verdict.strength > 0 or verdict.sighting.start == opening]
     keys = [(annotation.report.id, verdict.sighting.start, verdict.sighting.end) for verdict in kept]

@@ -57,7 +57,7 @@ def victims(telling: Telling, tokens: Sequence[Token]) -> tuple[NounPhrase, ...]
     found: list[NounPhrase] = []
     for clause in telling.parts.clauses:
         if clause.verb >= telling.last and tokens[clause.verb].lemma in _HURTS and not clause.is_infinitive:
-            found += clause.subjects if clause.is_passive else clause.objects
+            found += clause.undergoers
     return tuple(found)
 
 
@@ -117,7 +117,7 @@ def owners(
     clause = telling.clause
     if clause is None or not telling.is_verb:
         return ()
-    return _owners_of(clause.subjects if clause.is_passive else clause.objects, tokens, acts)
+    return _owners_of(clause.undergoers, tokens, acts)
 
 
 def wielders(
@@ -130,8 +130,7 @@ def wielders(
     clause = telling.clause
     if clause is None or not telling.is_verb:
         return ()
-    dealing = clause.taken_by("by") if clause.is_passive else clause.subjects
-    return _owners_of([p for p in dealing if tokens[p.head].lemma in weapons], tokens, acts)
+    return _owners_of([p for p in clause.doers if tokens[p.head].lemma in weapons], tokens, acts)
 
 
 def _owners_of(
@@ -150,7 +149,7 @@ def _is_over(between: Sequence[Token]) -> bool:
         return True
     # "Britain, which imposed similar curbs, welcomed the move": behind its comma the clause goes on.
     pairs = pairwise(between)
-    return any(t.lower == "," and _is_finite(after) for t, after in pairs)
+    return any(t.lower == "," and after.is_finite for t, after in pairs)
 
 
 def _is_apposed(chunks: Sequence[NounPhrase], index: int, tokens: Sequence[Token], taken: set[int]) -> bool:
@@ -159,10 +158,6 @@ def _is_apposed(chunks: Sequence[NounPhrase], index: int, tokens: Sequence[Token
         return False
     between = tokens[chunks[index - 1].last : chunks[index].first]
     return [token.lower for token in between] == [","]
-
-
-def _is_finite(token: Token) -> bool:
-    return token.tag == "AUX" or (token.tag == "VERB" and not token.lower.endswith("ing"))
 
 
 def is_aside(telling: Telling, chunk: NounPhrase, tokens: Sequence[Token]) -> bool:
@@ -295,7 +290,7 @@ class _Slots:
         between = self.tokens[clause.verb : self.telling.first]
         if any(token.lower in _ASIDE for token in between):
             return ()  # "sent troops after protests"
-        return clause.taken_by("by") if clause.is_passive else clause.subjects
+        return clause.doers
 
     def _possessor(self) -> tuple[NounPhrase, ...]:
         """Whom a possessive mark in the noun's own phrase names: "the army's withdrawal"."""

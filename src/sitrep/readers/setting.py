@@ -6,7 +6,6 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from sitrep.annotate.datelines import dateline
 from sitrep.readers.ordered import beginning_in
 from sitrep.readers.phrases import is_day
 from sitrep.readers.reality import is_presupposed
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from sitrep.readers.triggers import Telling
     from sitrep.record import Event, Party, Place, Reality, Span, Statement, Time
 
-__all__ = ["LONG_AGO", "Setting", "days_between"]
+__all__ = ["Setting", "is_long_before"]
 
 Found = TypeVar("Found", "Place", "Time", "Party")
 
@@ -38,7 +37,7 @@ _ASIDE = frozenset("after since before following over amid despite about regardi
 _SPOKEN = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _RELATIVES = frozenset({"who", "which"})
 _VERBAL = frozenset({"VERB", "AUX"})
-LONG_AGO = 14  # days from which a number of an earlier date is of something else
+_LONG_AGO = 14  # days from which a number of an earlier date is of something else
 _YEAR = len("2009")
 _OUTSIDE_CLAUSE = 1000  # characters that a place or time outside the event's clause counts as farther
 
@@ -71,7 +70,7 @@ class Setting:
         self._places = _by_sentence(annotation, places)
         self.times = tuple(times)
         self._times = _by_sentence(annotation, self.times)
-        start, end = dateline(annotation.text)
+        start, end = annotation.dateline
         self._dateline = [place for place in places if start <= place.start and place.end <= end]
         paragraph = annotation.text.find("\n", end)
         self._opening = paragraph if paragraph >= 0 else len(annotation.text)
@@ -182,12 +181,8 @@ class Setting:
     def tells_of_the_past(self, offset: int, event: Event) -> bool:
         """Whether the sentence of a number has a date well before an event told in another sentence."""
         day = event.earliest or self.annotation.report.published
-        if day is None:
-            return False
         return any(
-            time.latest is not None
-            and time.type in {"DATE", "TIME"}
-            and days_between(time.latest, day) > LONG_AGO
+            time.type in {"DATE", "TIME"} and is_long_before(time.latest, day)
             for time in self._times[self.annotation.sentence_at(offset).start]
         )
 
@@ -223,9 +218,11 @@ class Setting:
         return distance
 
 
-def days_between(first: str, last: str) -> int:
-    """The days from one ISO date or date-time to another."""
-    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
+def is_long_before(first: str | None, last: str | None) -> bool:
+    """Whether one ISO date or date-time lies over two weeks before another; what is not told does not."""
+    if first is None or last is None:
+        return False
+    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days > _LONG_AGO
 
 
 def _is_long(time: Time) -> bool:

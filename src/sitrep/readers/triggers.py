@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitrep.annotate.lexicon import lemma_of
+from sitrep.readers.phrases import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -258,7 +259,7 @@ def _verb_match(form: _Form, tokens: Sequence[Token], clause: Clause) -> int | N
     after = tokens[position].lower if position < len(tokens) else ""
     if len(form.lemmas) == 1 and (tokens[clause.verb].lemma, after) in _IDIOMS:
         return None
-    position += len(form.lemmas) > 1 and after in _WEEKDAYS  # "called Tuesday on the army to leave"
+    position += len(form.lemmas) > 1 and after in _BETWEEN  # "called Tuesday on the army to leave"
     for word in form.lemmas[1:]:
         # An infinitive opens a clause of its own, which may tell something too: "refused to resign".
         reach = clause.reach + 1 + (tokens[position - 1].lower == "to")
@@ -267,7 +268,7 @@ def _verb_match(form: _Form, tokens: Sequence[Token], clause: Clause) -> int | N
         if found is None:
             return None
         position = found + 1
-    if form.lemmas[-1] == "on" and position < len(tokens) and tokens[position].lower in _WEEKDAYS:
+    if form.lemmas[-1] == "on" and position < len(tokens) and tokens[position].lower in _BETWEEN:
         return None  # "a strike was called on Friday"
     if tokens[position - 1].lower in _ARTICLES:
         position -= 1  # of the object, whatever it is: "deplored the decision"
@@ -275,7 +276,8 @@ def _verb_match(form: _Form, tokens: Sequence[Token], clause: Clause) -> int | N
 
 
 _ARTICLES = frozenset({"a", "an", "the"})
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_BETWEEN = WEEKDAYS | {"today", "yesterday"}
+"""Days that may stand inside what is told, without a preposition."""
 
 
 def _stands(words: Phrase, tokens: Sequence[Token], first: int) -> bool:
@@ -295,8 +297,8 @@ def _behind(tokens: Sequence[Token], last: int, ceiling: int) -> Sequence[Token]
 def _slot(trigger: Trigger, clause: Clause) -> tuple[NounPhrase, ...]:
     """The subject or object that the trigger looks at, as of the active clause."""
     if trigger.needs_at == "subject":
-        return clause.taken_by("by") if clause.is_passive else clause.subjects
-    return clause.subjects if clause.is_passive else clause.objects
+        return clause.doers
+    return clause.undergoers
 
 
 def _clause_words(tokens: Sequence[Token], clause: Clause | None, parts: SentenceParts) -> set[str]:
