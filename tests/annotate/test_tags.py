@@ -64,6 +64,7 @@ def tags(sentence: str) -> dict[str, str]:
         ("Soldiers beat dozens of students .", "beat", "VERB"),
         ("Masked men beat , robbed and left them .", "beat", "VERB"),
         ("Jailed singers were freed .", "Jailed", "ADJ"),
+        ("They burned a Danish tank which had crossed .", "tank", "NOUN"),
     ],
 )
 def test_the_neighbours_decide(sentence: str, word: str, tag: str) -> None:

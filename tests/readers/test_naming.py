@@ -475,3 +475,8 @@ def test_a_name_behind_who_acts_undergoes_nothing() -> None:
 )
 def test_to_warn_of_what_comes_by_itself_is_no_threat(text: str, threatens: bool) -> None:
     assert any(event.type == "THREATEN" for event in read(text).events) is threatens
+
+
+def test_a_firm_behind_two_letters_is_no_party() -> None:
+    record = read("Ana Lund, the founder of PT Lima Sejahtera, resigned in Jakarta.")
+    assert all(actor.country != "BRA" for actor in record.actors)

@@ -322,7 +322,8 @@ def _is_present_verb(
     lower: str, left_tag: str, choices: frozenset[str], lowers: list[str], index: int
 ) -> bool:
     after = lowers[index + 1] if index + 1 < len(lowers) else ""
-    after_class = CLOSED.get(after, "") if after != "mine" else ""  # "the Escondida copper mine"
+    # "The Escondida copper mine", "an Israeli tank which had crossed".
+    after_class = "" if after in {"mine", "which", "whose"} else CLOSED.get(after, "")
     if "NOUN" not in choices and "ADJ" not in choices:
         return True
     if lower in _MOSTLY_VERBS and left_tag not in {"DET", "ADJ", "NUM"}:
