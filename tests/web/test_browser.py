@@ -63,6 +63,13 @@ def press(driver: Chrome, *keys: str) -> None:
         ActionChains(driver).send_keys(key).perform()
 
 
+def press_for_next_page(driver: Chrome, key: str) -> None:
+    """Presses ``key`` and waits for the page it leads to: what is pressed before that is of neither page."""
+    before = driver.current_url
+    press(driver, key)
+    until(lambda: driver.current_url != before and ask(driver, "document.readyState === 'complete'"))
+
+
 def ask(driver: Chrome, script: str, *values: Any) -> Any:
     return driver.execute_script(f"return {script}", *values)  # type: ignore[no-untyped-call]
 
@@ -136,11 +143,11 @@ def test_two_events_are_merged_and_a_telling_is_split_off(
     desk.get(f"{root}/pairs")
     press(desk, "j")
     until(lambda: "/compare" in desk.current_url)
-    press(desk, "=")
+    press_for_next_page(desk, "=")
     until(lambda: len(state_of(demo_copy).events) == count - 1)
-    press(desk, "-")
+    press_for_next_page(desk, "-")
     until(lambda: len(acts_of(demo_copy)) == 2)
-    press(desk, "~")
+    press_for_next_page(desk, "~")
     until(lambda: len(acts_of(demo_copy)) == 3)
     event = max(state_of(demo_copy).events, key=lambda row: len(row.items))
     desk.get(f"{root}/events?select={event.id}&n=1")
